@@ -29,7 +29,7 @@ BUDGETS = {
 }
 """The budgets, in bytes a second and percent of a core."""
 CLOSE = 1.1
-"""The bytes sent may be this many times those of the smallest diff of the same frames."""
+"""The bytes sent may be this many times as many as in the smallest diff of the same frames."""
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 24, "reduced": 5, "off": 2}

@@ -20,7 +20,7 @@ class Row:
     peer: float | None = None
     """The value of another program, or the lower limit, from the same run."""
     peer_name: str = ""
-    """What `peer` was measured on; without a value, what is missing."""
+    """What `peer` was measured on. If `peer` is None, what is missing."""
     largest_ratio: float | None = None
     spread: float | None = None
     """Half the range between the quartiles of `ours`, in the unit."""

@@ -52,7 +52,7 @@ async def test_a_session_can_be_done_by_touch_alone_on_a_tablet_and_a_phone(
         await tap(page, "10", "#scale")  # the answer to "Pain now"
         await fits_the_hand(page)
         narrow = await page.get_by_role("button", name="close", exact=True).count()
-        await tap(page, "close" if narrow else "save answers")
+        await tap(page, "close" if narrow else "save")
         async with asyncio.timeout(PATIENCE):
             while not any("pain_after" in session for session in program.history()):
                 await asyncio.sleep(0.05)

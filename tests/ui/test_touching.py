@@ -67,7 +67,7 @@ async def test_a_whole_session_can_be_done_by_touch_alone(make_app, clock: HandC
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         await until(pilot, lambda: "[3]" in shown(pilot))
         await touch(pilot, "very hard", line="Effort")
-        await touch(pilot, "save answers")
+        await touch(pilot, "save and close")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await app.workers.wait_for_complete()
     [record] = tomllib.loads(app.places.history_file.read_text())["session"]

@@ -18,9 +18,11 @@ from trainer.settings.model import Settings
 from trainer.settings.rest_days import RestDays
 from trainer.ui import theme
 from trainer.ui.history import days as drawn
-from trainer.ui.history.calendar import Calendar, grid, months, sample
+from trainer.ui.history.calendar import CURSOR, Calendar, sample
+from trainer.ui.history.calendar_grid import grid, months
+from trainer.ui.history.calendar_pane import legend
 from trainer.ui.history.charts import columns, dates, lines, mirrored
-from trainer.ui.history.days import Day, Days, by_day, totals
+from trainer.ui.history.days import Day, Days, by_day, monday, totals
 from trainer.ui.history.log_lines import columns as log_columns
 from trainer.ui.history.log_lines import layout, note
 from trainer.ui.history.summary import HistoryView, summarize
@@ -177,6 +179,45 @@ def test_the_calendar_fills_the_width_and_leaves_room_for_the_selected_day():
         assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width, height
 
 
+def test_few_weeks_get_wide_squares_and_no_week_is_lost():
+    for width, height, weeks in product([42, 52, 72, 90, 126], [13, 16, 21, 26, 41], range(1, 60)):
+        shown = grid(width, height, weeks)
+        most = grid(width, height)
+        assert shown.rows + 3 <= height, (width, weeks)
+        assert shown.gutter + shown.step * shown.weeks <= width, (height, weeks)
+        assert shown.shown >= min(weeks, most.shown), (width, height)
+        assert shown.shown < weeks + 2 or shown.shown == most.shown, (width, height)
+
+
+@pytest.mark.parametrize("days", [0, 1, 20, 70, 180, 400])
+@pytest.mark.parametrize("window", [(42, 13), (52, 21), (72, 21), (110, 16), (90, 26), (126, 41)])
+async def test_the_calendar_begins_with_the_first_month_that_has_a_session(days: int, window):
+    first = TODAY - timedelta(days=days)
+    async with CalendarApp(Days(TODAY, marks(session(first)))).run_test(size=window) as pilot:
+        calendar = pilot.app.query_one(Calendar)
+        calendar.fit(*window)
+        begin = calendar._mondays()[0]
+        assert begin >= monday(first.replace(day=1))
+        assert str(calendar.render()).count(CURSOR[0]) == 1
+        if calendar.grid.shown * 7 > days + 37:
+            assert begin <= first.replace(day=1)
+
+
+@pytest.mark.parametrize("width", [72, 90, 126])
+def test_the_legend_names_every_kind_of_day_from_80_columns_on(width: int):
+    said = str(legend(width, grid(width, 21)))
+    assert len(said) <= width
+    for word in ("none", "up to 10", "up to 20", "more", "hurt", "rest", "started"):
+        assert word in said
+
+
+@pytest.mark.parametrize("width", [42, 52])
+def test_in_a_narrow_window_the_legend_is_a_scale_from_none_to_more(width: int):
+    said = str(legend(width, grid(width, 13)))
+    assert len(said) <= width
+    assert said.startswith("none ▆▆ ▆▆ ▆▆ ▆▆ more  ×× hurt  ── rest")
+
+
 def test_large_squares_are_used_only_if_the_terminal_shows_shades():
     assert grid(126, 40).large
     assert not grid(126, 40, shades=False).large
@@ -197,8 +238,8 @@ async def test_arrows_move_by_days_and_weeks_but_not_past_today():
         assert calendar.cursor == TODAY - timedelta(days=8)
         await pilot.press("home")
         assert calendar.cursor == TODAY - timedelta(days=900)
-        await pilot.press("up", "left", "pageup")
-        assert calendar.cursor == TODAY - timedelta(days=900)
+        await pilot.press("up", "left", *["pageup"] * 3)
+        assert calendar.cursor == monday((TODAY - timedelta(days=900)).replace(day=1))
         await pilot.press("end")
         assert calendar.cursor == TODAY
 
@@ -209,7 +250,7 @@ async def test_the_cursor_is_always_visible():
         calendar = app.query_one(Calendar)
         for keys in (["pageup"] * 9, ["pagedown"] * 4, ["home"], ["right"] * 3, ["end"]):
             await pilot.press(*keys)
-            assert str(calendar.render()).count("[") == 1
+            assert str(calendar.render()).count(CURSOR[0]) == 1
 
 
 async def test_the_cursor_stays_visible_in_a_narrower_window():
@@ -218,7 +259,7 @@ async def test_the_cursor_stays_visible_in_a_narrower_window():
         await pilot.press(*["left"] * 50)
         await pilot.resize_terminal(50, 24)
         await pilot.pause()
-        assert str(app.query_one(Calendar).render()).count("[") == 1
+        assert str(app.query_one(Calendar).render()).count(CURSOR[0]) == 1
 
 
 async def test_a_click_moves_the_cursor_to_the_day():
@@ -420,7 +461,7 @@ def test_a_long_note_in_the_log_ends_in_an_ellipsis_and_fills_its_column():
 # The legend and the scales
 
 
-@pytest.mark.parametrize("window", [(40, 14), (72, 20), (126, 40)])
+@pytest.mark.parametrize("window", [(40, 14), (72, 14), (126, 40)])
 @pytest.mark.parametrize("shades", [True, False])
 async def test_the_legend_shows_each_kind_of_day_as_in_the_calendar(window, shades, monkeypatch):
     monkeypatch.setattr(theme, "shades", lambda app: shades)
@@ -428,7 +469,7 @@ async def test_the_legend_shows_each_kind_of_day_as_in_the_calendar(window, shad
     async with CalendarApp(Days(TODAY, kinds)).run_test(size=window) as pilot:
         calendar = pilot.app.query_one(Calendar)
         shown = calendar.fit(*window)
-        assert shown.large == (shades and window[0] > 100)
+        assert shown.large == (shades and window[1] > 20)
         drawn_so = calendar.render()
         assert isinstance(drawn_so, Content)
         looks = {style for _, _, style in drawn_so.spans}

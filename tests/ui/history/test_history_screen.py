@@ -116,6 +116,7 @@ async def test_the_calendar_shows_the_streak_and_the_week(make_app: MakeApp, pla
         text = shown(pilot)
     assert "streak 3 days" in text
     assert f"this week {min(3, TODAY.isoweekday())} of 5" in text
+    assert "up to 10" in text
     assert "up to 10 reps" not in text  # there is room for short words only
     assert "×× hurt" in text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -173,7 +174,9 @@ async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, p
         await pilot.press(*str(last), "enter")
         await until(pilot, lambda: len(rest_dates(places)) == 13)
         # Below the heading; one of them is in the legend.
-        await until(pilot, lambda: "".join(shown(pilot).splitlines()[2:]).count("──") == 14)
+        await until(
+            pilot, lambda: len(re.findall("─+", "\n".join(shown(pilot).splitlines()[2:]))) == 14
+        )
         await pilot.press(*["right"] * 9)
         assert screen.query_one(Calendar).cursor == last
         await until(pilot, lambda: dates.written(last) in shown(pilot))

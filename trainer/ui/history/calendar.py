@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
@@ -15,69 +15,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from trainer.ui import theme
+from trainer.ui.history.calendar_grid import Grid, grid, months
 from trainer.ui.history.days import BEFORE, BLANK, MISSED, REST, WEEK, Days, Mark, monday
 
-CURSOR = "bold $strong"
+CURSOR = "▐", "▌"
+"""The left and the right edge of the frame around the square under the cursor."""
+EDGE = "bold $strong"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-STRIP = 8
-"""Rows of a strip: one for the months, and one for each weekday."""
-LARGE_STRIP = 15
-"""Rows of a strip of large squares: one for the months, and two for each weekday."""
-DETAIL = 3
-"""Rows needed below the calendar for the selected day."""
-NAMED_APART = 3
-"""If a month begins within this many weeks, the first week of a strip is not labelled."""
-
-
-class Grid(NamedTuple):
-    """The arrangement of the weeks in a window."""
-
-    strips: int
-    weeks: int
-    """Weeks in one strip."""
-    gutter: int
-    """Columns for the weekdays' names and the space after them."""
-    large: bool
-    """Whether each square has its day's number in it."""
-    between: int
-    """Blank rows between two strips."""
-    shades: bool = True
-    """Whether days differ by shades of one colour; otherwise they differ by signs."""
-
-    @property
-    def step(self) -> int:
-        """Columns from one week to the next."""
-        return 5 if self.large else 3
-
-    @property
-    def strip(self) -> int:
-        """Rows of one strip."""
-        return LARGE_STRIP if self.large else STRIP
-
-    @property
-    def rows(self) -> int:
-        """Rows of the whole calendar."""
-        return self.strips * self.strip + (self.strips - 1) * self.between
-
-    @property
-    def shown(self) -> int:
-        """Weeks in all strips."""
-        return self.strips * self.weeks
-
-
-def grid(width: int, height: int, *, shades: bool = True) -> Grid:
-    """The calendar that fills `width` columns, with room for the selected day in `height` rows.
-
-    Large squares need shades: they have no room for a sign next to the number.
-    """
-    gutter = 2 if width < 50 else 4
-    if shades and width >= 90 and height >= 2 * LARGE_STRIP + 1 + 2 + DETAIL:
-        return Grid(2, max((width - gutter) // 5, 1), gutter, True, 1)
-    weeks = max((width - gutter - 1) // 3, 1)
-    if height >= 2 * STRIP + 1 + 2 + DETAIL:
-        return Grid(2, weeks, gutter, False, 1, shades)
-    strips = 2 if height >= 2 * STRIP + 1 + DETAIL else 1
-    return Grid(strips, weeks, gutter, False, 0, shades)
 
 
 class Calendar(Widget, can_focus=True):
@@ -123,7 +67,10 @@ class Calendar(Widget, can_focus=True):
 
     def fit(self, width: int, height: int) -> Grid:
         """Arrange the weeks in `width` columns, with room for the selected day in `height` rows."""
-        self.grid = grid(width, height, shades=theme.shades(self.app))
+        needed = 1
+        if self.days is not None:
+            needed += (monday(self.days.last) - self.days.begin) // WEEK
+        self.grid = grid(width, height, needed, shades=theme.shades(self.app))
         self.styles.height = self.grid.rows
         self._bring_into_view()
         return self.grid
@@ -171,15 +118,16 @@ class Calendar(Widget, can_focus=True):
             self.cursor = self.days.today
 
     def _within(self, day: date, days: Days) -> date:
-        shown = monday(days.today) - WEEK * (self.grid.shown - 1)
-        return min(max(day, min(days.first, shown)), days.last)
+        return min(max(day, days.begin), days.last)
 
     def _bring_into_view(self) -> None:
         if self.days is None or self.cursor is None:
             return
-        last = monday(self.days.last)
+        span = WEEK * (self.grid.shown - 1)
+        earliest = self.days.begin + span
+        last = max(monday(self.days.last), earliest)
         week = monday(self.cursor)
-        self._end = min(max(self._end or last, week), week + WEEK * (self.grid.shown - 1), last)
+        self._end = max(min(max(self._end or last, week), week + span, last), earliest)
         self.refresh()
 
     def _mondays(self) -> list[date]:
@@ -204,18 +152,19 @@ class Calendar(Widget, can_focus=True):
 
     def _small(self, label: tuple[str, str], days: list[date]) -> Content:
         assert self.days is not None
-        between = " "
         parts: list[str | tuple[str, str]] = [(label[0][:-1], label[1])]
+        right = " "
         for day in days:
             mark, selected = self.days.mark(day), day == self.cursor
-            square = mark.small(shades=self.grid.shades)
-            parts += [("[" if selected else between, CURSOR), square]
-            between = "]" if selected else " "
-        return Content.assemble(*parts, (between, CURSOR))
+            text, style = mark.small(self.grid.square, shades=self.grid.shades)
+            parts.append((CURSOR[0] if selected else right, EDGE))
+            framed = selected and style and self.grid.shades  # signs need their own background
+            parts.append((text, f"{style} on $strong" if framed else style))
+            right = CURSOR[1] if selected else " "
+        return Content.assemble(*parts, (right, EDGE))
 
     def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
-        """A row of squares, each with its day's number; four columns wide, a row and a half
-        high."""
+        """A row of squares, each with its day's number, a row and a half high."""
         assert self.days is not None
         top: list[str | tuple[str, str]] = [label]
         low: list[str | tuple[str, str]] = [" " * self.grid.gutter]
@@ -225,11 +174,12 @@ class Calendar(Widget, can_focus=True):
                 top.append(" " * self.grid.step)
                 low.append(" " * self.grid.step)
                 continue
-            left, right = ("▐", "▌") if selected else (" ", mark.sign)
+            left, right = CURSOR if selected else (" ", mark.sign)
             fill, ink = mark.fill or "$background", _ink(mark)
             edge = f"$strong on {fill}" if selected else ink
-            top += [(left, edge), (f"{day.day:2}", ink), (right, edge), " "]
-            low += [("▀" * 4, f"{fill}"), " "]
+            number = f"{day.day:2}".center(self.grid.square - 2)
+            top += [(left, edge), (number, ink), (right, edge), " "]
+            low += [("▀" * self.grid.square, f"{fill}"), " "]
         return [Content.assemble(*top), Content.assemble(*low)]
 
 
@@ -243,25 +193,4 @@ def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
     """Two columns that look like a day with this mark in the calendar, and their style."""
     if grid.large:
         return f" {mark.sign}", _ink(mark)
-    return mark.small(shades=grid.shades)
-
-
-def months(mondays: list[date], grid: Grid) -> str:
-    """The line above a strip, with the name of each month above the week with its first day.
-
-    The first name of a strip and every January include the year. A name that would touch the one
-    before or run over the edge is left out.
-    """
-    width = grid.gutter + grid.step * len(mondays)
-    line = ""
-    firsts = [n for n, week in enumerate(mondays) if (week + timedelta(days=6)).day <= 7]
-    partial = [] if firsts and firsts[0] <= NAMED_APART else [0]
-    for number in sorted({*partial, *firsts}):
-        at = grid.gutter + grid.step * number
-        day = mondays[number] + timedelta(days=6 if number in firsts else 0)
-        name = f"{day:%b %Y}" if not line or day.month == 1 else f"{day:%b}"
-        if at + len(name) > width and not line:
-            name = f"{day:%b}"
-        if (not line or len(line) < at) and at + len(name) <= width:
-            line = f"{line:<{at}}{name}"
-    return line
+    return mark.small(2, shades=grid.shades)

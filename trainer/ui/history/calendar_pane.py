@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from textual import on
@@ -15,8 +15,9 @@ from textual.widgets import Static
 
 from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui.history.calendar import DETAIL, Calendar, Grid, sample
-from trainer.ui.history.days import LEGEND, REST, Day, Days
+from trainer.ui.history.calendar import Calendar, sample
+from trainer.ui.history.calendar_grid import DETAIL, Grid
+from trainer.ui.history.days import LEGEND, REST, SCALE, Day, Days
 from trainer.ui.history.log_list import NOTHING_YET
 from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of, exercise_name, felt, minutes
@@ -24,10 +25,6 @@ from trainer.ui.widgets.entry import STOPPED, done_of, exercise_name, felt, minu
 NARROW = 60
 """In panes of fewer columns than this, weekdays are shortened, and the reps are at the right edge.
 """
-LEGEND_FROM = 50
-"""In panes of at least this many columns, the legend is shown."""
-ROOMY = 86
-"""In panes of at least this many columns, the legend has long labels."""
 BAR = 1
 """Columns reserved for the scroll bar of the selected day."""
 FACTS_AT = 30
@@ -71,14 +68,13 @@ Strength is how firm the habit is. It rises with training days and fades without
         grid = self.query_one(Calendar).fit(width, height)
         left = height - grid.rows - DETAIL
         legend_line = self.query_one("#legend", Static)
-        legend_line.display = left >= 1 and width >= LEGEND_FROM
+        legend_line.display = left >= 1
         legend_line.update(legend(width, grid))
-        above = min(max(left - 1, 0), 1)
+        free = max(left - 1, 0)
+        apart, above = (int(free > blank) for blank in (0, 1))
         legend_line.styles.margin = (above, 0, 0, 0)
-        free = left - 1 - above if legend_line.display else left
-        apart = min(max(free, 0), 1)
         self.query_one("#day").styles.margin = (apart, 0, 0, 0)
-        self._day_rows = DETAIL + free - apart
+        self._day_rows = DETAIL + free - apart - above
         self._show_day()
 
     def show(self, by_day: Mapping[date, Day], days: Days) -> None:
@@ -86,7 +82,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         self._days = by_day
         self._shown = days
         self.query_one(Calendar).days = days
-        self._show_day()
+        self._fit(self.size)
 
     @property
     def cursor(self) -> date | None:
@@ -118,16 +114,23 @@ Strength is how firm the habit is. It rises with training days and fades without
 
 
 def legend(width: int, grid: Grid) -> Content:
-    """The meaning of the squares, the most frequent first, as many as fit whole."""
-    brief = width < ROOMY
-    line = Content()
-    for mark in LEGEND:
-        text = mark.brief if brief else mark.meaning
-        item = Content.assemble(sample(mark, grid), (f" {text}", "$quiet"))
-        longer = Content.assemble(line, "   ", item) if line else item
-        if longer.cell_length <= width:
-            line = longer
+    """The meaning of the squares; in a narrow window those with reps form a scale."""
+    samples = [sample(mark, grid) for mark in LEGEND]
+    for words, apart in (([m.meaning for m in LEGEND], "   "), ([m.brief for m in LEGEND], "  ")):
+        line = _legend(zip(samples, words, strict=True), apart)
+        if line.cell_length <= width:
+            return line
+    squares = Content(" ").join(Content.assemble(each) for each in samples[: len(SCALE)])
+    line = Content.assemble(("none ", "$quiet"), squares, (" more", "$quiet"))
+    for each, mark in zip(samples[len(SCALE) :], LEGEND[len(SCALE) :], strict=True):
+        longer = Content.assemble(line, "  ", _legend([(each, mark.brief)]))
+        line = longer if longer.cell_length <= width else line
     return line
+
+
+def _legend(items: Iterable[tuple[tuple[str, str], str]], apart: str = "") -> Content:
+    said = (Content.assemble(square, (f" {word}", "$quiet")) for square, word in items)
+    return Content(apart).join(said)
 
 
 def text_without_sessions(day: date, days: Days) -> str:

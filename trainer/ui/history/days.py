@@ -30,28 +30,29 @@ class Mark:
     sign: str = " "
     """The sign after the day's number in a large square."""
 
-    def small(self, *, shades: bool) -> tuple[str, str]:
-        """The two characters of a small square and their style, on a terminal with `shades`."""
-        if shades:
-            return self.square, self.style
-        return self.glyph, self.style.partition(" ")[0]  # the plain colour, without its share
+    def small(self, columns: int, *, shades: bool) -> tuple[str, str]:
+        """The characters of a small square and their style, on a terminal with `shades`."""
+        text, style = (self.square, self.style) if shades else (self.glyph, self.style)
+        wide = text[0] * columns if text[0] == text[1] else text.center(columns)
+        return wide, style if shades else style.partition(" ")[0]  # the plain colour
 
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
 REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")
-TODAY = Mark("▁▁", "▁▁", "$key", "today, nothing yet", "today", "$line 60%")
+TODAY = Mark("[]", "[]", "$key", "today, nothing yet", "today", "$line 60%")
 STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%", "▂")
-LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "10", "$good 38%")
-NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "20", "$good 66%")
-MUCH = Mark("██", "▆▆", "$good", "more", "more reps", "$good")
-HURT = Mark("××", "××", "$care", "stopped, it hurt", "hurt", "$care", "×")
+LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "up to 10", "$good 38%")
+NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "up to 20", "$good 66%")
+MUCH = Mark("██", "▆▆", "$good", "more", "more", "$good")
+HURT = Mark("××", "××", "$care", "it hurt", "hurt", "$care", "×")
 BEFORE = Mark("  ", "▆▆", "$line 20%", "before the first session", "before", "$line 15%")
 BLANK = Mark("  ", "  ", "", "", "")
 
 AHEAD = timedelta(days=366)
 """Planned rest days are shown up to this far ahead."""
-LEGEND = (LITTLE, NORMAL, MUCH, HURT, REST, STARTED, MISSED)
-"""The marks in the legend, the most important first."""
+SCALE = (MISSED, LITTLE, NORMAL, MUCH)
+LEGEND = (*SCALE, HURT, REST, STARTED)
+"""The marks in the legend, in order; first those with more and more reps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,11 @@ class Days:
     def first(self) -> date:
         """The first day with a session, or today; no earlier day counts as missed."""
         return min(self.marks, default=self.today)
+
+    @cached_property
+    def begin(self) -> date:
+        """The Monday of the first week in the calendar, which has the first day's month whole."""
+        return monday(self.first.replace(day=1))
 
     @cached_property
     def last(self) -> date:

@@ -50,6 +50,8 @@ TALL = 26
 """In windows of at least this many rows, one row below the head is left blank."""
 LOW = 18
 """In windows of fewer rows than this, no row above the foot line is left blank."""
+TWO_STRIPS_FROM = 22
+"""From this many rows on, the calendar may have two strips; they need that row, too."""
 SCROLL_BAR = 2
 """Columns of the right margin for the scroll bar of a pane, and for a blank column before it."""
 BESIDE_FROM = 126
@@ -116,13 +118,14 @@ All of this is in one plain text file, safe to read and edit by hand."""
         side = margin(width, height)
         self.styles.padding = (0, side - SCROLL_BAR, 0, side)
         self.set_class(height >= TALL, "-tall")
-        self.set_class(height < LOW, "-low")
         self.set_class(width >= BESIDE_FROM, "-beside")
         self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
     def _show_head(self) -> None:
         columns, rows = self.app.size
+        two_strips = self.pane == "calendar" and TWO_STRIPS_FROM <= rows < TALL
+        self.set_class(rows < LOW or two_strips, "-low")
         width = columns - 2 * margin(columns, rows)
         facts = known(self.pane, self.read) if self.read else []
         self.query_one("#tabs", TextLine).content = head(PANES, self.pane, facts, width)

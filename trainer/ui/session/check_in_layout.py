@@ -14,9 +14,9 @@ ROOM_FOR_TWICE = 22
 FOOT = 2
 """Rows below the page: a blank one, and the keys."""
 ABOVE_SIGNS = 2
-"""Rows above the signs of an emergency, besides the word: why it ended, and the scale."""
+"""Rows above the signs of an emergency, besides the word: the reason for ending, and the scale."""
 BLANK_ABOVE_SIGNS = 4
-"""Blank rows above the word, above each of these rows, and above the signs."""
+"""Blank rows in that part of the page: above the word, the reason, the scale and the signs."""
 
 
 def word_scale(width: int, height: int, *, is_whole: bool) -> Scale:

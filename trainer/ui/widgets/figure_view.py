@@ -88,7 +88,7 @@ class FigureView(MovingPart):
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Use the colours of a new theme; draw the moment again, since it may have fewer."""
+        """Use the colours of a new theme; draw the moment again, as the theme may have fewer."""
         self._forget_looks()
         if self.is_attached:
             self._draw()

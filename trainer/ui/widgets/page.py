@@ -43,7 +43,7 @@ class Head(TextLine):
 
 
 def stand_on_grid(page: Widget, window: Size) -> None:
-    """Set a page's margins for a window; in tall windows, add blank rows above and below."""
+    """Set a page's margins for a window. In tall windows, add blank rows above and below."""
     page.styles.padding = (0, margin(*window))
     page.set_class(window.height >= TALL, "-tall")
 

@@ -1,0 +1,114 @@
+"""How the weeks of the calendar are arranged in a window. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+STRIP = 8
+"""Rows of a strip: one for the months, and one for each weekday."""
+LARGE_STRIP = 15
+"""Rows of a strip of large squares: one for the months, and two for each weekday."""
+SQUARE, WIDEST_SQUARE = 2, 4
+"""The fewest and the most columns of a square."""
+LARGE_SQUARE, WIDEST_LARGE_SQUARE = 4, 8
+"""The fewest and the most columns of a large square."""
+MANY_WEEKS = 1000
+HALVED_FROM = 16
+"""From this many weeks on, they fill two strips, if there is room."""
+DETAIL = 3
+"""Rows needed below the calendar for the selected day."""
+NAMED_APART = 3
+"""If a month begins within this many weeks, the first week of a strip is not labelled."""
+
+
+class Grid(NamedTuple):
+    """The arrangement of the weeks in a window."""
+
+    strips: int
+    weeks: int
+    """Weeks in one strip."""
+    gutter: int
+    """Columns for the weekdays' names and the space after them."""
+    square: int
+    """Columns of a square."""
+    large: bool
+    """Whether each square has its day's number in it."""
+    between: int
+    """Blank rows between two strips."""
+    shades: bool = True
+    """Whether days differ by shades of one colour; otherwise they differ by signs."""
+
+    @property
+    def step(self) -> int:
+        """Columns from one week to the next."""
+        return self.square + 1
+
+    @property
+    def strip(self) -> int:
+        """Rows of one strip."""
+        return LARGE_STRIP if self.large else STRIP
+
+    @property
+    def rows(self) -> int:
+        """Rows of the whole calendar."""
+        return self.strips * self.strip + (self.strips - 1) * self.between
+
+    @property
+    def shown(self) -> int:
+        """Weeks in all strips."""
+        return self.strips * self.weeks
+
+
+def grid(width: int, height: int, weeks: int = MANY_WEEKS, *, shades: bool = True) -> Grid:
+    """The calendar for so many weeks that fills `width` columns, with room for the selected day in
+    `height` rows. It shows fewer weeks if they do not fit.
+
+    Squares are large if all weeks then fit, or in a large window. Large squares need shades: they
+    have no room for a sign next to the number. With few weeks, squares are wider.
+    """
+    gutter = 2 if width < 50 else 4
+    room = width - gutter
+    most = room // (LARGE_SQUARE + 1)
+    strips = (height - DETAIL) // (LARGE_STRIP + 1)
+    all_fit = weeks <= most * min(strips, 2)
+    if shades and most and (all_fit or (width >= 90 and strips >= 2)):
+        return _filled(Grid(min(strips, 2), most, gutter, LARGE_SQUARE, True, 1), weeks, room)
+    most = max((room - 1) // (SQUARE + 1), 1)
+    left = height - DETAIL - 2 * STRIP
+    strips = 2 if left >= 1 and weeks > min(most, HALVED_FROM) else 1
+    between = 1 if left >= 2 else 0
+    return _filled(Grid(strips, most, gutter, SQUARE, False, between, shades), weeks, room - 1)
+
+
+def _filled(most: Grid, weeks: int, room: int) -> Grid:
+    """An arrangement with no more weeks and strips than needed, and the widest squares for them."""
+    strips = min(most.strips, ceil(weeks / most.weeks))
+    if weeks >= HALVED_FROM:
+        strips = most.strips
+    weeks = min(most.weeks, ceil(weeks / strips))
+    widest = WIDEST_LARGE_SQUARE if most.large else WIDEST_SQUARE
+    square = max(min(room // weeks - 1, widest), most.square)
+    return most._replace(strips=strips, weeks=weeks, square=square)
+
+
+def months(mondays: list[date], grid: Grid) -> str:
+    """The line above a strip, with the name of each month above the week with its first day.
+
+    The first name of a strip and every January include the year. A name that would touch the one
+    before or run over the edge is left out.
+    """
+    width = grid.gutter + grid.step * len(mondays)
+    line = ""
+    firsts = [n for n, week in enumerate(mondays) if (week + timedelta(days=6)).day <= 7]
+    partial = [] if firsts and firsts[0] <= NAMED_APART else [0]
+    for number in sorted({*partial, *firsts}):
+        at = grid.gutter + grid.step * number
+        day = mondays[number] + timedelta(days=6 if number in firsts else 0)
+        name = f"{day:%b %Y}" if not line or day.month == 1 else f"{day:%b}"
+        if at + len(name) > width and not line:
+            name = f"{day:%b}"
+        if (not line or len(line) < at) and at + len(name) <= width:
+            line = f"{line:<{at}}{name}"
+    return line
