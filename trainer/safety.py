@@ -40,8 +40,8 @@ EMERGENCY = (
 )
 
 EMERGENCY_IN_SHORT = (
-    "Back pain with numb or weak legs, numbness between the legs, trouble peeing or chest pain, or "
-    "after a serious accident, is an emergency: do not exercise, call 112, 911 or 999."
+    "Do not exercise, but call 112, 911 or 999 if back pain comes after a serious accident, or "
+    "with numb or weak legs, numbness between the legs, trouble peeing or chest pain."
 )
 """Shown to everybody before the first session; `EMERGENCY` is the full list."""
 
@@ -58,9 +58,9 @@ SEE_A_DOCTOR = (
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps, goes above 5 or shoots down a leg, if you feel numb, weak, dizzy "
-    "or short of breath, or if you have chest pain. Ease down, breathe, rest. At 7 or more, stop "
-    "for the day."
+    "Stop at once if pain jumps, goes above 5 or shoots down a leg, or you feel numb, weak, dizzy "
+    "or short of breath, or have chest pain. Ease down, breathe, rest. At 7 or more, stop for the "
+    "day."
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."

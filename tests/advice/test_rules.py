@@ -253,7 +253,7 @@ def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> N
 
 def test_every_suggested_exercise_has_a_reason() -> None:
     usual = advice(f"{FILLER}; {ROT}")
-    assert [one.why for one in usual.suggestion] == ["Least recently done."] * 2
+    assert [one.why for one in usual.suggestion] == ["Done longest ago."] * 2
     gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
     assert [one.why for one in gentle.suggestion] == [gentle.reason]
 
@@ -287,7 +287,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
             "Clam Shells hurt on 14 November (6). Skip it until Saturday.",
         ),
         # The exercise that hurt was not due today, and was not the last one done.
-        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
+        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Done longest ago."),
         ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (6)."),
         (
             f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
@@ -428,7 +428,7 @@ def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
 @pytest.mark.parametrize(
     ("pain", "kind", "reason"),
     [
-        (5, "least", "Least recently done."),
+        (5, "least", "Done longest ago."),
         (6, "gentle-6", "Pain 6. One exercise in its easiest version, or none."),
         (7, "pain-7", "Pain 7. No exercises today."),
         (10, "pain-7", "Pain 10. No exercises today."),

@@ -118,7 +118,7 @@ def test_clam_shells_announce_the_other_side_and_start_again():
 def test_the_squat_is_cued_part_by_part_and_the_chair_squat_as_down_and_up():
     assert said("mobility-squat")[4:10] == [
         "in, sit down low", "hands on the floor", "out, walk hands forward, to a plank",
-        "in, walk hands back, hips back", "chest up, arms out", "out, stand, squeeze, one",
+        "in, walk hands back, hips back", "chest up arms out", "out, stand, squeeze, one",
     ]  # fmt: skip
     assert said("mobility-squat:chair")[4:8] == [
         "in, sit back", "out, stand, no arms, squeeze, one",

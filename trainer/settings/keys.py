@@ -136,10 +136,10 @@ SETTINGS = (
     Key("change-back", "left,minus", "change back", "The previous value", "turn(-1)", shown=False),
     Key("next-value", "enter,space", "next", "The next value", "enter", shown=False),
     _HELP,
+    Key("back", "escape,q", "back", "Back", "dismiss", display="esc"),
     Key("try", "t", "try it", "Try the cue under the cursor", "try"),
     Key("undo", "u", "undo", "Undo the last change", "undo"),
     Key("reset", "r", "reset", "Set it back to its default", "reset"),
-    Key("back", "escape,q", "back", "Back", "dismiss", display="esc"),
 )
 SCREENS: Mapping[str, tuple[Key, ...]] = {
     "picker": PICKER,

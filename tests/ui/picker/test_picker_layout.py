@@ -54,7 +54,8 @@ def test_all_five_exercises_fit_at_once(size, panel):
 def test_the_first_line_fits_the_window_and_leaves_out_facts_instead_of_cutting_them():
     standing = standing_of(WEEK, TODAY, week_goal=5)
     whole = str(standing_line(standing, WEEK, 200)).split("   ")
-    facts = {fact.strip() for fact in whole} | {"Today", "8 days", "4 of 5 this week", ""}
+    strength = whole[-1].strip().removeprefix("habit ")
+    facts = {fact.strip() for fact in whole} | {"Today", strength, "4 of 5 this week", ""}
     for width in range(20, 160):
         line = str(standing_line(standing, WEEK, width))
         assert len(line) <= width

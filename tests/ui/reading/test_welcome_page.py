@@ -54,7 +54,7 @@ async def test_in_a_small_window_the_arrows_scroll_the_welcome(make_app):
         while page.scroll_y < page.max_scroll_y:
             await pilot.press("down")
             lines.append(shown(pilot))
-        for sentence in (safety.CANNOT_SEE, "112, 911 or 999."):
+        for sentence in (safety.CANNOT_SEE, "112, 911 or 999"):
             assert any(sentence in words_of([each]) for each in lines)
         await pilot.press("enter")
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))

@@ -164,9 +164,10 @@ def _until(rests: Resting, today: date) -> tuple[str, ...]:
 
 
 def _aside(rests: Resting | None) -> str:
-    if rests is None or rests.until is not None:
+    """Why it is not suggested. If it was only left out for long, when it was last done says so."""
+    if rests is None or rests.until is not None or rests.passed_over:
         return ""
-    return "not done lately" if rests.passed_over else "not for me"
+    return "not for me"
 
 
 def _level(item: PickerItem) -> str:

@@ -55,10 +55,7 @@ Your own exercises and routines are listed below the five: glute-trainer example
 start from. When you save a change to it, it appears here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
-        *(
-            Binding(str(n), f"jump({n - 1})", "Go to the exercise with this number", show=False)
-            for n in range(1, 10)
-        ),
+        *(Binding(str(n), f"jump({n - 1})", "Go to that row", show=False) for n in range(1, 10)),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
 

@@ -38,11 +38,12 @@ def _facts(standing: Standing, trained: Collection[date]) -> list[list[Content]]
     """The selections of facts to try: all of them, then fewer and fewer, and finally none."""
     if not trained:
         return [[_quiet("no sessions yet")], []]
-    strength = _fact("strength", f"{standing.strength:.0%}".replace("%", " %"))
+    percent = f"{standing.strength:.0%}".replace("%", " %")
+    strength, in_full = _fact("strength", percent), _fact("habit strength", percent)
     last = max(trained)
     if not standing.streak and (standing.day - last).days >= AWAY:
         time = _fact("last time", f"{last.day} {last:%b}")
-        return [[strength, time], [time], []]
+        return [[in_full, time], [strength, time], [time], []]
     done, goal = standing.week_done, standing.week_goal
     full = min(done, goal)
     dots = Content.assemble(("●" * full, "$good"), ("○" * (goal - full), "$quiet"))
@@ -50,10 +51,11 @@ def _facts(standing: Standing, trained: Collection[date]) -> list[list[Content]]
     week = Content.assemble(_quiet("this week "), dots, " ", of_goal)
     short = Content.assemble(of_goal, _quiet(" this week"))
     if not standing.streak:
-        return [[week, strength], [week], [short], []]
+        return [[week, in_full], [week, strength], [week], [short], []]
     days = "1 day" if standing.streak == 1 else f"{standing.streak} days"
-    streak, brief = _fact("streak", days), Content.styled(days, "$ink")
-    return [[streak, week, strength], [streak, week], [brief, short], [short], []]
+    streak = _fact("streak", days)
+    most = [streak, week]
+    return [[*most, in_full], [*most, strength], most, [streak, short], [short], []]
 
 
 def _quiet(text: str) -> Content:

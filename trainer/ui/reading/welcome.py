@@ -30,6 +30,8 @@ LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
 """Seconds of an inhale, while the light rises, and of an exhale: one breath at rest."""
+TALL = 28
+"""In windows of fewer rows than this, no row above the foot line is left blank."""
 FIGURE_FROM = (100, 40)
 """In windows of at least this many columns and rows, a figure moves with the breath."""
 
@@ -41,7 +43,7 @@ class WelcomeScreen(ClosingScreen[None]):
     HELP = "What to know before your first session. enter continues to the exercises."
     CSS_PATH = "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,space,q", "dismiss", "continue", key_display="enter"),
         Binding("i", "app.about", "the whole leaflet"),
@@ -96,7 +98,8 @@ class WelcomeScreen(ClosingScreen[None]):
         roomy = event.size.width >= FIGURE_FROM[0] and event.size.height >= FIGURE_FROM[1]
         drawn = self._shown is not None and self._drawing != "off"
         self.set_class(roomy and drawn, "-figure")
-        self.query_one(KeyBar).styles.margin = (1, beside, 0, beside)
+        above = int(event.size.height >= TALL)
+        self.query_one(KeyBar).styles.margin = (above, beside, 0, beside)
 
     def breathe(self) -> None:
         """Set the light and the figure to the present moment of the breath; the lungs stay full if

@@ -67,17 +67,15 @@ next time; you can leave it blank. What you did still counts."""
         self,
         moment: Moment,
         easier: Choice | None,
-        why: str,
         more: bool,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`easier` is the easier version, and `why` says what makes it easier. `more` says whether
-        more exercises follow; `say` speaks a text."""
+        """`easier` is the easier version, `more` whether more exercises follow; `say` speaks a
+        text."""
         super().__init__()
         self._say = say
         self._moment = moment
         self._easier = easier
-        self._why = why
         self._more = more
 
     def compose(self) -> ComposeResult:

@@ -376,11 +376,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     async def _ask_about_pain(self) -> None:
         session = self.coach.session
         choice = self.coach.advance().choice
-        exercise = self._catalog.exercise(choice.id)
-        easier = easier_variant(exercise, choice.variant)
+        easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
         more = choice is not session.timeline.choices[-1]
-        why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
-        hurt = HurtScreen(self._moment(), easier, why, more, self.coach.cues.say)
+        hurt = HurtScreen(self._moment(), easier, more, self.coach.cues.say)
         answer = await self.app.push_screen_wait(hurt)
         if answer.what != "carry-on":
             self.coach.hurts(answer.pain)

@@ -100,7 +100,8 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
     return (
         SettingField(
             "Movement", "hold", "Hold",
-            "The leaflet says a count of 2 to 4. Each exercise has its own range.",
+            "How long you hold a position. The leaflet with the exercises says a count of 2 to 4; "
+            "each exercise has its own range.",
             (None, 2.0, 3.0, 4.0), _CATALOG, " s",
         ),
         SettingField(
@@ -109,13 +110,13 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             (0.5, 0.75, 1.0, 1.25, 1.5, 2.0), None, " ×",
         ),
         SettingField(
-            "Coach", "questions", "Questions beforehand",
+            "Coach", "questions", "Ask before a session",
             "One at most: pain now, or how the morning after was. "
             "Auto stops asking if you never answer; choose On to be asked again.",
             ("auto", "on", "off"),
         ),
         SettingField(
-            "Coach", "offers", "Offers",
+            "Coach", "offers", "Offer other versions",
             "Offer a harder version when an exercise goes well, an easier one when it is hard.",
             (False, True),
         ),

@@ -87,7 +87,7 @@ class SettingList(SteadyOptionList):
             self.add_option(Option(self._row(field), id=field.key))
         if not self._shows_all:
             self.add_option(Option("", disabled=True))
-            self.add_option(Option(f"  {MORE}", id=MORE))
+            self.add_option(Option(f"  {MORE} …", id=MORE))
         self.highlighted = self.get_option_index(pointed) if pointed else 1
 
     @on(OptionList.OptionHighlighted)
@@ -99,7 +99,7 @@ class SettingList(SteadyOptionList):
             self.replace_option_prompt(moved.key, self._row(moved))
         if not self._shows_all:
             mark = CURSOR if field is None else " "
-            more = Content.assemble((mark, KEY), f" {MORE}")
+            more = Content.assemble((mark, KEY), f" {MORE} …")
             self.replace_option_prompt(MORE, self._marked(more, MORE))
 
     def _row(self, field: SettingField) -> Content:
@@ -107,7 +107,7 @@ class SettingList(SteadyOptionList):
         own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(field.key)
         text = own() if own else Content(sanitize(field.say(value)))
         width = self.scrollable_content_region.width
-        text = text.stylize("$ink" if value == field.default else "bold $stage-hold")
+        text = text.stylize("$ink" if value == field.default else "bold $key")
         name = Content.assemble(
             (CURSOR if field.key == self._pointed else " ", KEY), f" {field.label:<{LABEL}}"
         )
@@ -116,7 +116,7 @@ class SettingList(SteadyOptionList):
             below = text.wrap(max(width - INDENT, 1))
             row = Content("\n" + " " * INDENT).join([name.rstrip(), *below])
             return self._marked(row, field.key)
-        usual = f"   default {sanitize(field.say(field.default))}"
+        usual = f"   (default: {sanitize(field.say(field.default))})"
         room = self.size.width - row.cell_length - len(usual)
         can_tell = value != field.default and field.values and room > 0
         if can_tell:
