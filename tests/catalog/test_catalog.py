@@ -78,7 +78,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         ("first", "step 2, breath", "one of easy, exhale, inhale"),
         ("first", "step 3, cue", "six words"),
         ("first", "step 4, seconds", "give 2 to 4"),
-        ("second", "name", "give a text"),
+        ("second", "name", "give text"),
         ("second", "setup 1", "never hold the breath"),
     ]
     assert len(found) == len(expected)

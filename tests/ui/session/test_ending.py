@@ -19,7 +19,7 @@ from trainer.ui.widgets.figure_view import FigureView
 
 WHEN_TO_CALL = (
     "Call 112, 911 or 999 if you have any of these",
-    "Any of these? Get help 112, 911 or 999",
+    "Any of these? Get help now 112, 911, 999",
 )
 SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]
 

@@ -54,7 +54,8 @@ class GetHelp(Vertical):
         with Horizontal(classes="call-row"):
             yield Static(Content.styled(" Get help now ", look), classes="care")
             yield Static(Content(f"Call {numbers} if you have any of these"), classes="call")
-        brief = Content.assemble("Any of these? ", ("Get help", look), f" {numbers}")
+        shorter = numbers.replace(" or ", ", ")  # all of it fits into a line of 41 columns
+        brief = Content.assemble("Any of these? ", ("Get help now", look), f" {shorter}")
         yield Static(brief, classes="brief")
         for sign in safety.EMERGENCY_SIGNS:
             dot, said = Static("·", classes="dot"), Static(Content(sign), classes="sign")
