@@ -491,6 +491,23 @@ async def test_only_visible_lines_of_the_log_are_drawn(
         assert 0 < len(drawn) <= 48
 
 
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24)])
+async def test_the_dialog_to_edit_a_session_shows_every_word_for_the_effort(
+    make_app: MakeApp, places, size: tuple[int, int]
+):
+    write(places, record(1, effort=3))
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await until(pilot, lambda: "very easy" in shown(pilot))
+        [row] = [line for line in shown(pilot).splitlines() if "very easy" in line]
+        assert row.split("very easy")[1].translate(str.maketrans("", "", "│[]▸")).split() == [
+            "easy", "moderate", "hard", "very", "hard",
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize("height", range(16, 30))
 async def test_a_month_is_never_named_in_the_last_row_of_the_log(
     make_app: MakeApp, places, height: int

@@ -35,10 +35,10 @@ from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.scale import ROOMY
 from trainer.ui.widgets.text_block import TextBlock
 
-BESIDE_FROM = 110
+BESIDE_FROM = 96
 """In windows of at least this many columns, the meaning of a setting is to the right of the list.
 """
-ABOUT_WIDTH = 44
+ABOUT_WIDTH = 36
 """The width of that text about a setting, to the right of the list."""
 ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 

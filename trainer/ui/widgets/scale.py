@@ -182,7 +182,8 @@ class EffortScale(Scale):
             text = word if close else f"[{word}]" if chosen else f" {word} "
             look = look_if_chosen if chosen else "$ink on $panel"
             parts.append(Content.styled(text, look).stylize(Style.from_meta({"step": step})))
-        return Content("  " if close else " ").join(parts)
+        apart = "  " if close and self.size.width >= self.columns else " "  # a dialog is narrower
+        return Content(apart).join(parts)
 
 
 def nearest_effort(value: int) -> int:
