@@ -17,7 +17,7 @@ WINDOWS = 4
 IDLE = 8.0
 """Seconds for which a screen that does not move is watched."""
 WARM = 16.0
-"""After this many seconds, which are a rep on each side, all moments have been drawn."""
+"""After this many seconds, a rep on each side, every picture has been drawn once."""
 WATCHED = 3.5
 """Seconds in a window of time: half a rep of the bird dog, so that four windows cover a rep on each
 side."""
@@ -43,7 +43,7 @@ SEEN_LATE = 0.01
 
 @dataclass(frozen=True)
 class Cost:
-    """The costs of a program that moves."""
+    """What a program with an animation costs."""
 
     bytes: tuple[float, float]
     """The median of the bytes a second in each window, and its spread."""
@@ -157,7 +157,7 @@ def paused() -> Iterator[Row]:
             terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
             try:
                 begin(terminal, "▲" if keys else "enter start")
-                if keys:  # typing no bytes at all would mean the end of the terminal
+                if keys:  # writing no bytes would be taken as the end of the file
                     terminal.press(keys)
                 terminal.live = False
                 terminal.watch(WARM)

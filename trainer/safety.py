@@ -25,7 +25,7 @@ BEFORE = (
     "were told to limit exercise, ask a clinician first."
 )
 
-EMERGENCY_NUMBERS = "112, 911, 999"
+EMERGENCY_NUMBERS = "112, 911 or 999"
 EMERGENCY_SIGNS = (
     "pain, tingling, weakness or numbness in both legs, or legs suddenly hard to coordinate",
     "numbness or tingling around the genitals or buttocks, or a change in sexual function",
@@ -58,7 +58,7 @@ SEE_A_DOCTOR = (
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy "
+    "Stop at once if pain jumps, goes above 5 or shoots down a leg, or you feel numb, weak, dizzy "
     "or short of breath, or have chest pain. Ease down, breathe, rest. At 7 or more, stop for the "
     "day."
 )

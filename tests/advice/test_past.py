@@ -75,7 +75,7 @@ def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, fr
     ("text", "pain"),
     [("BD -1 !", None), ("BD -1 !4; BD -1 !", None), ("BD -1 !; BD -1 !7; BD -1 !6", 7)],
 )
-def test_the_pain_of_a_stop_is_the_worst_answer_unless_a_missing_answer_may_be_worse(
+def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_one_may_be_worse(
     text: str, pain: int | None
 ) -> None:
     assert state_of(text).setback == Setback("stop", TODAY - DAY, pain)

@@ -323,7 +323,7 @@ def test_once_the_day_is_done_the_coach_names_tomorrows_first_exercise(pain: int
     past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
     found = advise(CATALOG, history(past), Settings(), TODAY, pain)
     assert (found.kind, found.done, found.tomorrow) == ("done", True, "Mobility Squat")
-    assert found.reason == "Done for today. Tomorrow: Mobility Squat. On your feet soon? Press b."
+    assert found.reason == "Done for today. Tomorrow: Mobility Squat. Standing up soon? Press b."
     stopped = advice(f"{past}; BD 0 !4")
     assert (stopped.kind, stopped.day) == ("enough", TODAY)
     assert stopped.reason == "Enough for today. What you did is saved. Tomorrow: Mobility Squat."

@@ -164,7 +164,7 @@ def test_the_sentences_about_the_day_read_as_expected() -> None:
         words.routine_again(9): "Your routine, for the eighth time today.",
         words.done(""): "Done for today. For a short exercise before you stand up, press b.",
         words.done("Clam Shells"): (
-            "Done for today. Tomorrow: Clam Shells. On your feet soon? Press b."
+            "Done for today. Tomorrow: Clam Shells. Standing up soon? Press b."
         ),
         words.done("Supine Leg Extension"): "Done for today. Tomorrow: Supine Leg Extension.",
         words.enough("a rest day"): (

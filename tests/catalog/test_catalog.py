@@ -77,8 +77,8 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         ("first", "step 1, pose", "the poses are: lying"),
         ("first", "step 2, breath", "one of easy, exhale, inhale"),
         ("first", "step 3, cue", "six words"),
-        ("first", "step 4, seconds", "from 2 to 4"),
-        ("second", "name", "give a text"),
+        ("first", "step 4, seconds", "give 2 to 4"),
+        ("second", "name", "give text"),
         ("second", "setup 1", "never hold the breath"),
     ]
     assert len(found) == len(expected)
@@ -467,7 +467,7 @@ def test_an_unknown_placeholder_is_a_problem(changed: Table):
 
 @pytest.mark.parametrize(
     ("span", "told"),
-    [([4, 2], "the shorter one first"), ([3, 4], "from 3 to 4"), ([0, 4], "above 0"), ([2], "2")],
+    [([4, 2], "the shorter one first"), ([3, 4], "give 3 to 4"), ([0, 4], "above 0"), ([2], "2")],
 )
 def test_a_hold_range_must_contain_the_hold(span: list[int], told: str):
     (found,) = messages(table(step=[step(kind="hold", breath="easy", hold_range=span)]))

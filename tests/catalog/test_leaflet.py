@@ -348,7 +348,7 @@ def test_the_first_easier_variant_comes_from_the_leaflet(ref: str, easier: str |
 def test_turning_over_swaps_ends_and_names_the_leg_on_top():
     line = build_timeline([CATALOG.choose(CLAM)])
     (turn,) = [stage for stage in line.stages if stage.kind == "switch-sides"]
-    assert turn.cue == "Turn over, head to the other end"
+    assert turn.cue == "Turn over, head where your feet were"
     assert "left leg on top" in turn.detail
     assert turn.side == "left"
 

@@ -181,7 +181,7 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
         ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
         ("mine, exercise 2, each_side: is given, but Glute Bridge has no sides", "; give reps"),
-        ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
+        ("mine, exercise 3, variant: 'pillow' is not a variant of", "give standard, chair"),
         ("mine, exercise 4, hold: does not apply to Mobility Squat", "; remove it"),
         ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
         ("mine, exercise 5, each_side: cannot be combined with reps", "; use only one of them"),

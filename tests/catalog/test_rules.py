@@ -29,7 +29,7 @@ def words(number: int) -> str:
 
 
 TOO_LONG, TOO_MANY = "is too long to hear in time", "at most 2000"
-FORMS = ("step 1, say", "has an empty form, or more than two", 'write "long form|short form"')
+FORMS = ("step 1, say", "has an empty form, or more than two forms", 'write "long form|short form"')
 ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
 
 
@@ -68,8 +68,8 @@ ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
         (hold(hold_range=[3, 3]), None),
         (hold(hold_range=[3, 5]), None),
         (hold(hold_range=[2, 3]), None),
-        (hold(hold_range=[4, 5]), ("step 1, seconds", "is 3", "from 4 to 5, its hold_range")),
-        (hold(hold_range=[1, 2]), ("step 1, seconds", "is 3", "from 1 to 2, its hold_range")),
+        (hold(hold_range=[4, 5]), ("step 1, seconds", "is 3, outside hold_range", "give 4 to 5")),
+        (hold(hold_range=[1, 2]), ("step 1, seconds", "is 3, outside hold_range", "give 1 to 2")),
     ],
 )
 def test_the_fields_of_a_step_must_fit_together(step: Table, wrong: Finding | None):

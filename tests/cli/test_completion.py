@@ -104,7 +104,7 @@ def test_bash_gets_only_the_part_after_the_colon(monkeypatch: pytest.MonkeyPatch
     assert "plain,bird-dog:hands-down" in typed(WholeWords, monkeypatch, "show", "bird-dog:hands")
 
 
-def test_zsh_and_fish_also_get_the_names(monkeypatch: pytest.MonkeyPatch):
+def test_zsh_and_fish_also_complete_the_names_of_exercises(monkeypatch: pytest.MonkeyPatch):
     assert "plain\nbird-dog\nBird Dog" in typed(ZshComplete, monkeypatch, "start", "bird")
     assert "bird-dog\\:hands-down\n" in typed(ZshComplete, monkeypatch, "start", "bird-dog:h")
     assert "bird-dog" in typed(FishComplete, monkeypatch, "start", "bird")

@@ -79,7 +79,7 @@ def test_status_still_counts_for_yesterday_after_midnight(run, store, monkeypatc
     assert (found["day"], found["trained_today"], found["streak"]) == ("2026-11-23", True, 1)
 
 
-def test_status_with_check_fails_until_an_exercise_is_done(run, store):
+def test_status_given_check_exits_with_an_error_until_an_exercise_is_done(run, store):
     assert run("status", "--check").exit_code == 1
     store.append(session(0))
     result = run("status", "--check")

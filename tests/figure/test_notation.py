@@ -28,7 +28,7 @@ def test_a_pose_line_gives_the_turn_of_each_joint() -> None:
     assert "right-elbow" not in pose.turns
 
 
-def test_the_plural_means_both_sides_and_plants_keep_their_order() -> None:
+def test_a_plural_joint_means_both_sides_and_plant_entries_keep_their_order() -> None:
     assert parse(LINE).plants == (
         Plant("left-arm", "flat", (48, 17, 0, 1)),
         Plant("right-arm", "flat", (48, 17, 0, 1)),

@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     texts = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
-    assert texts[turn - 1][3] == "then turn over, head to the other end"
+    assert texts[turn - 1][3] == "then turn over, head where your feet were"
     assert texts[turn] == (
         "SWITCH",
-        "Turn over, head to the other end",
+        "Turn over, head where your feet were",
         "15",
         "then lift the top knee, squeeze",
     )

@@ -32,7 +32,7 @@ def test_commands_cannot_be_changed_at_a_kiosk(
     assert file.read_text() == '[cues]\nhook = "mine"\n'
 
 
-def test_every_free_text_cue_setting_counts_as_a_command():
+def test_every_cue_setting_that_takes_any_text_counts_as_a_command():
     free = {
         f"cues.{field.name}"
         for field in msgspec.structs.fields(CueSettings)

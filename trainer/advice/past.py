@@ -48,7 +48,7 @@ STALE = 28
 """An exercise that was not done for this many days starts one rung lower: maximal strength lasts
 about four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""How many days a bad day, or a morning that was not asked about yet, still matters."""
+"""For how many days a bad day still matters, or a morning that has not been asked about yet."""
 BREAK = 10
 """After this many days without a rep, the next session counts as a return. The trainer's own
 number."""
@@ -329,7 +329,8 @@ class _Answers:
         )
         self.rose = self.settles = False
         """`rose` is whether pain went up by two points or more and is now at least three, or is now
-        seven or more. If the pain before is not known, six or more is enough. `settles` is whether
+        seven or more. If the pain before is not known, pain of six or more is
+        enough. `settles` is whether
         the pain may pass by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:

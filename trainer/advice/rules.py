@@ -160,8 +160,8 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether the session has at most one exercise with a rep, which is no longer than the one that
-    the key `b` offers before standing up.
+    """Whether at most one exercise of the session has a rep, and it is as short as the one that the
+    key `b` offers before standing up, or shorter.
 
     Such sessions are meant to be done often, so they never count towards PLENTY.
     """

@@ -1,4 +1,4 @@
-"""All texts of the coach.
+"""Everything the coach says.
 
 No line is wider than 73 columns with the bundled names, so that it fits on a terminal of 80. If
 users add exercises with longer names, the names are cut.
@@ -223,7 +223,7 @@ def done(tomorrow: str) -> str:
     line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(
         f"{line} For a short exercise before you stand up, press b.",
-        f"{line} On your feet soon? Press b.",
+        f"{line} Standing up soon? Press b.",
         line,
     )
 

@@ -49,7 +49,9 @@ def _prescribed_rules(known: Known, prescribed: Mapping[str, Any]) -> Iterable[P
     except LookupError:
         names = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
         yield Problem(
-            "variant", f"{prescribed['variant']!r} is not one of {exercise.name}", f"give {names}"
+            "variant",
+            f"{prescribed['variant']!r} is not a variant of {exercise.name}",
+            f"give {names}",
         )
         return
     if "hold" in prescribed and not can_hold(choice.exercise.steps):

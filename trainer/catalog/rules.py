@@ -46,14 +46,18 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
                 "hold_range", f"runs from {low:g} to {high:g}", "put the shorter one first"
             )
         elif seconds is not None and not low <= seconds <= high:
-            yield Problem("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
+            yield Problem(
+                "seconds", f"is {seconds:g}, outside hold_range", f"give {low:g} to {high:g}"
+            )
 
 
 def _say_rules(say: str) -> Iterable[Problem]:
     """The rules for `say`: one form, or a long and a short one."""
     forms = say.split("|")
     if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
-        yield Problem("say", "has an empty form, or more than two", 'write "long form|short form"')
+        yield Problem(
+            "say", "has an empty form, or more than two forms", 'write "long form|short form"'
+        )
 
 
 def _spoken_rules(table: _Table) -> Iterable[Problem]:

@@ -50,7 +50,7 @@ def _day(on: str | None) -> date | None:
     except ValueError:
         day = date.min
     if not FIRST_DAY <= day <= LAST_DAY:
-        fail(f"--day: {on!r} is not a date.\nWrite it as in {loading.now().date()}.")
+        fail(f"--day: {on!r} is not a date.\nWrite it like {loading.now().date()}.")
     return day
 
 

@@ -44,7 +44,7 @@ def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: b
     from trainer.cli.catalog_commands import choose, load
 
     if before_standing and refs:
-        fail("--before-standing chooses the exercise itself.\nLeave out the names.")
+        fail("With --before-standing, the trainer chooses the exercise.\nLeave out the names.")
     if not (before_standing or refs):
         fail(
             "Say which exercise to start, for example glute-bridge.\n"

@@ -1,7 +1,7 @@
 """Decides which cues are due between two polls.
 
-With your eyes shut you hear: what position to take, a countdown, the side before each rep, every
-movement after its breath, the squeeze, the count of a hold, the number of the rep on its last
+With your eyes shut you hear: what position to take, a countdown, the side before each rep, the
+breath and then the movement, the squeeze, the count of a hold, the number of the rep on its last
 breath out, corrections, and the change of sides. Nothing is queued and nothing is cut off, because
 each stage gets the longest wording that ends before the next words begin.
 """
@@ -25,8 +25,8 @@ Rings = Literal["auto", "all", "turns", "off"]
 """When the bell rings: "auto" at the turning points and at every step during which the screen
 cannot be seen, "all" at every step, "turns" only at the turning points, "off" never."""
 RESUMED = 0.25
-"""A stage that is first polled more than this many seconds after its start was resumed. Below that,
-the poll was just late."""
+"""If a stage is polled for the first time more than this many seconds after its start, it has been
+resumed. Below that, the poll was just late."""
 SPARE = 0.4
 """Seconds of silence before the next words, in a stage that continues after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")

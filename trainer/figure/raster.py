@@ -20,8 +20,8 @@ TONES = (
 )  # fmt: skip
 """Every tone. The number stored for a dot is the index of its tone here."""
 EDGE, GAP = 1, 2
-"""Marks of a dot next to a nearer part of the body: EDGE if that part has another hue, GAP if it
-has the same, so that a line is needed between them even in colour."""
+"""The mark of a dot that borders on a part in front of it: EDGE if that part has another hue, GAP
+if it has the same, because then a line must separate the two even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 GAPS = re.compile(rb"\x02")
@@ -94,8 +94,8 @@ def draw(
     _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
-    # The camera looks at the mat at an angle, so depth grows along the mat too. That share of it is
-    # subtracted: otherwise one end of the body would be darker than the other.
+    # The camera looks at the mat at an angle, so depth grows along the mat too. What the angle adds
+    # is subtracted; otherwise one end of the body would be darker than the other.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
@@ -240,7 +240,7 @@ def _cover_rim(width: int, tones: bytearray, rim: int) -> None:
 
 
 def _changes(parts: bytearray, step: int) -> Iterator[int]:
-    """The dots whose part differs from that of the dot `step` dots further on."""
+    """The dots that belong to another part than the dot `step` places later."""
     one, two = parts[:-step], parts[step:]
     unlike = int.from_bytes(one, "big") ^ int.from_bytes(two, "big")
     return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))

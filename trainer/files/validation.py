@@ -1,4 +1,4 @@
-"""Converts plain values from a file to types, and finds every problem, not just the first.
+"""Converts plain values from a file to typed ones, and finds every problem, not just the first.
 
 `msgspec` checks types and their limits, but stops at the first problem. Authors of a catalog want
 the whole list, so the fields are converted one by one.
@@ -23,8 +23,8 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""The most bits of a number. No valid number has more, and Python refuses to print one with
-thousands of digits."""
+"""The most bits that a number may have. No valid number has more, and Python refuses to print one
+with thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _allowed(info: inspect.Type) -> str:
             return _number(info)
         case inspect.StrType():
             limit = f" of at most {info.max_length} characters" if info.max_length else ""
-            return f"a text{limit}"
+            return f"text{limit}"
         case inspect.BoolType():
             return "true or false"
         case inspect.DateType():

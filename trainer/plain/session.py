@@ -131,7 +131,7 @@ class PlainSession:
     # Before
 
     def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
-        """Ask the questions before a session, and return the session; None if none is to start."""
+        """Ask the questions that come before a session; return None if it is not to start."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
@@ -295,7 +295,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Report once that saving has failed, and once that cues fail."""
+        """Report a failed save and failing cues, each of them only once."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:
@@ -428,7 +428,7 @@ class PlainSession:
             record = coach.finish()
         except HistoryError as error:
             print(sanitize(str(error)), file=sys.stderr)
-            with contextlib.suppress(HistoryError):  # the last rep too, for later
+            with contextlib.suppress(HistoryError):  # so that the last rep can be saved later
                 coach.save()
             self._say_at_end(_outcome(state, record))
             return 2

@@ -141,7 +141,7 @@ class TrainerServer(Server):
         return f"{url.rstrip('/')}/?{urlencode({TOKEN: self._token})}"
 
     def serve(self, debug: bool = False, announce: Callable[[], None] = lambda: None) -> None:
-        """Serve until interrupted. `announce` is called once it can be interrupted."""
+        """Serve until interrupted. `announce` is called as soon as that is possible."""
         self._announce = announce
         logging.basicConfig(level="WARNING", format="%(message)s")
         os.environ[KIOSK] = "1"

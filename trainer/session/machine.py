@@ -535,7 +535,8 @@ class Session:
         skipped = {rep for rep in self.skipped if rep.exercise == exercise}
         planned = {*self.timeline.reps(exercise), *done, *skipped}
         gone_through = len(done) + len(skipped) == len(planned)
-        # Skipping some reps still counts; skipping most does not.
+        # An exercise still counts as completed if some of its reps are skipped, but not if most
+        # are.
         completed = gone_through and len(skipped) <= len(done)
         status: Status = "skipped" if not done else "completed" if completed else "partial"
         return Result(

@@ -338,7 +338,7 @@ def test_a_last_session_without_a_newline_is_restored_before_later_ones():
 @pytest.mark.parametrize("answer", ["new", None], ids=["changed", "cleared"])
 def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
-    with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
+    with pytest.raises(editing.EditError, match=r"^The key note is written in an unusual form\."):
         editing.amended(odd, A.id, {"note": answer})
 
 

@@ -111,7 +111,9 @@ def test_a_check_in_can_change_a_waiting_session(store, places):
     assert store.recover().sessions[-1].effort == 3
 
 
-def test_a_folder_with_the_name_of_the_history_stays_and_sessions_wait(store, places):
+def test_a_folder_in_place_of_the_history_file_is_left_alone_and_sessions_are_saved_as_pending(
+    store, places
+):
     places.history_file.mkdir(parents=True)
     assert store.append(session(0)) == places.pending_file
     assert "is a folder" in str(store.load().broken)

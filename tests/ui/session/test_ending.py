@@ -18,7 +18,7 @@ from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
 
 WHEN_TO_CALL = (
-    "Call 112, 911, 999 if you have any of these",
+    "Call 112, 911 or 999 if you have any of these",
     "Any of these? Get help now 112, 911, 999",
 )
 SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]

@@ -70,7 +70,9 @@ def test_a_pillow_differs_in_colour_from_everything_that_lies_on_it(
 
 
 @pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)
-def test_256_colours_are_the_terminals_own_and_all_visible(own: Theme) -> None:
+def test_with_256_colours_the_figure_uses_the_terminals_palette_and_stays_visible(
+    own: Theme,
+) -> None:
     behind = ground(own.name)
     colours = graded(own.dark, behind)
     for ink, colour in colours.items():

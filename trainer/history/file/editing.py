@@ -162,7 +162,7 @@ def _with_values(
 
 
 def _refused(key: str) -> Change:
-    raise EditError(f"{key} is written in an unusual form.\nChange it in a text editor.")
+    raise EditError(f"The key {key} is written in an unusual form.\nChange it in a text editor.")
 
 
 def _as_written(plain: object) -> str | None:

@@ -50,11 +50,12 @@ class GetHelp(Vertical):
 
     def compose(self) -> ComposeResult:
         """When to call which numbers; below that the signs, each with a dot."""
-        label, look, numbers = "Get help now", "bold reverse $care", safety.EMERGENCY_NUMBERS
+        look, numbers = "bold reverse $care", safety.EMERGENCY_NUMBERS
         with Horizontal(classes="call-row"):
-            yield Static(Content.styled(f" {label} ", look), classes="care")
+            yield Static(Content.styled(" Get help now ", look), classes="care")
             yield Static(Content(f"Call {numbers} if you have any of these"), classes="call")
-        brief = Content.assemble("Any of these? ", (label, look), f" {numbers}")
+        shorter = numbers.replace(" or ", ", ")  # all of it fits into a line of 41 columns
+        brief = Content.assemble("Any of these? ", ("Get help now", look), f" {shorter}")
         yield Static(brief, classes="brief")
         for sign in safety.EMERGENCY_SIGNS:
             dot, said = Static("·", classes="dot"), Static(Content(sign), classes="sign")

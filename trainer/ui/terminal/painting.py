@@ -106,7 +106,7 @@ class Painting:
     def paint(self, spans: Iterable[Span], most: int | None = None) -> str:
         """Record these cells as shown, and return the text that makes the terminal show them.
 
-        Stops after the first span with which the text has `most` characters or more. If `spans` is
+        Stops after the span that brings the text to `most` characters or more. If `spans` is
         an iterator, the remaining spans can still be taken from it.
         """
         sent: list[str] = []
@@ -166,7 +166,7 @@ def cells_of_strip(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
 
 
 def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
-    """Add a text in one look to a line of cells, without control characters."""
+    """Append text of one look to a line of cells, leaving out control characters."""
     if len(text) == cell_len(text) and is_ordinary(text):
         cells.extend([(character, look) for character in text])
         return
