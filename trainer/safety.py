@@ -64,6 +64,8 @@ STOP_RULES = (
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
+NONE_OF_THEM = "None of these?"
+"""Asked below the signs of an emergency, before `REST_NOW`."""
 REST_NOW = (
     "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
     "breathing. A short, gentle walk is fine if it does not hurt more."

@@ -60,6 +60,26 @@ async def test_in_a_small_window_the_arrows_scroll_the_welcome(make_app):
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
 
 
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (120, 20)])
+async def test_enter_continues_only_after_the_whole_welcome_was_shown(make_app, size):
+    app = make_app(welcomed=False)
+    async with app.run_test(size=size) as pilot:
+        await open_welcome(pilot)
+        page = app.screen.query_one(VerticalScroll)
+        pages = [shown(pilot)]
+        while page.scroll_y < page.max_scroll_y:
+            assert "enter read on" in pages[-1]
+            await pilot.press("enter")
+            await pilot.pause()
+            pages.append(shown(pilot))
+        assert len(pages) > 1
+        assert "enter continue" in pages[-1]
+        for sentence in (safety.CANNOT_SEE, "112, 911 or 999"):
+            assert any(sentence in words_of([each]) for each in pages)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
+
+
 async def test_the_light_rises_and_falls_like_a_breath(make_app, places, clock):
     make_app(welcomed=False)
     places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))

@@ -158,7 +158,8 @@ class Calendar(Widget, can_focus=True):
             mark, selected = self.days.mark(day), day == self.cursor
             text, style = mark.small(self.grid.square, shades=self.grid.shades)
             parts.append((CURSOR[0] if selected else right, EDGE))
-            framed = selected and style and self.grid.shades  # signs need their own background
+            # A square leaves a gap above itself, which shows the frame; signs would be unreadable.
+            framed = selected and self.grid.shades and set(text) == {"▆"}
             parts.append((text, f"{style} on $strong" if framed else style))
             right = CURSOR[1] if selected else " "
         return Content.assemble(*parts, (right, EDGE))

@@ -38,12 +38,15 @@ class WelcomeScreen(ClosingScreen[None]):
     """Shown once, before the first session; the command palette opens it again."""
 
     TITLE = "Welcome"
-    HELP = "What to know before your first session. enter continues to the exercises."
+    HELP = (
+        "What to know before your first session. enter reads on, then continues to the exercises."
+    )
     CSS_PATH = "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space,q", "dismiss", "continue", key_display="enter"),
+        Binding("enter,space", "read_on", "continue", key_display="enter"),
+        Binding("escape,q", "dismiss", "Leave", show=False),
         Binding("i", "app.about", "the whole leaflet"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?", show=False),
     ]
@@ -73,14 +76,32 @@ class WelcomeScreen(ClosingScreen[None]):
             hints = [Content("Follow the breath."), *keys]
             yield Static(Content("   ").join(hints), classes="keys")
         yield FigureView()
-        yield KeyBar()
+        yield KeyBar(self._label)
+
+    def _label(self, binding: Binding) -> str:
+        return "read on" if binding.action == "read_on" and self._has_more else binding.description
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether some of the text is still below the window."""
+        page = self.query_one("#page", VerticalScroll)
+        return page.scroll_y < page.max_scroll_y
+
+    def action_read_on(self) -> None:
+        """Turn the page; continue once all has been shown, so that nobody misses when to stop."""
+        if self._has_more:
+            self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
+        else:
+            self.dismiss()
 
     def on_mount(self) -> None:
         """Start the breath, unless motion is off."""
         view = self.query_one(FigureView)
         view.drawing = self._drawing
         view.figure = self._shown[0] if self._shown else None
-        self.query_one(KeyBar).follow(self.query_one("#page"))
+        page = self.query_one("#page")
+        self.query_one(KeyBar).follow(page)
+        self.watch(page, "scroll_y", self.refresh_bindings)  # for the label of enter
         self.breathe()
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.frames, self.breathe)
@@ -97,6 +118,7 @@ class WelcomeScreen(ClosingScreen[None]):
         drawn = self._shown is not None and self._drawing != "off"
         self.set_class(roomy and drawn, "-figure")
         self.query_one(KeyBar).styles.margin = (1, beside, 0, beside)
+        self.call_after_refresh(self.refresh_bindings)
 
     def breathe(self) -> None:
         """Set the light and the figure to the present moment of the breath; the lungs stay full if

@@ -227,7 +227,10 @@ The note is for you, and for your therapist if you share your report."""
         said = what_pain_means(self._pain, before, is_whole=is_whole)
         change = self.query_one("#change", Static)
         change.update(Content(said))
-        change.display = bool(said) and not is_severe(self._pain)
+        severe = is_severe(self._pain)
+        change.display = bool(said) and not severe
+        rest = f"{safety.NONE_OF_THEM} {safety.REST_NOW}" if severe else safety.REST_NOW
+        self.query_one("#rest", Static).update(Content(rest))
         later = afterwards(self._pain, is_whole=is_whole)
         self.query_one("#afterwards", Static).update(Content(later))
         self._arrange()
