@@ -531,7 +531,7 @@ def test_no_column_touches_the_title_above():
 
 def test_the_average_leaves_out_this_week_which_is_not_over():
     there = [session(TODAY - timedelta(weeks=n, days=-d)) for n in (3, 2, 1) for d in range(4)]
-    assert "4.0 over the last 3 weeks, goal 5" in shown(view(*there), 126, 40)
+    assert "4.0 a week over the last 3 weeks, goal 5" in shown(view(*there), 126, 40)
     assert "4.0 lately, goal 5" in shown(view(*there), 72, 20)
 
 

@@ -85,7 +85,7 @@ def _lately(values: Sequence[float], form: str) -> tuple[str, str]:
     if not recent:
         return "", ""
     average = format(sum(recent) / len(recent), form)
-    weeks = f"over the last {len(recent)} weeks" if len(recent) > 1 else "last week"
+    weeks = f"a week over the last {len(recent)} weeks" if len(recent) > 1 else "last week"
     return f"{average} {weeks}, ", f"{average} lately, "
 
 
