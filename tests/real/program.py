@@ -108,7 +108,8 @@ class Program:
     def history(self) -> list[dict[str, Any]]:
         """The sessions in the history file."""
         file = self.data / "history.toml"
-        return tomllib.loads(file.read_text())["session"] if file.exists() else []
+        # A new file has no session in it for a moment.
+        return tomllib.loads(file.read_text()).get("session", []) if file.exists() else []
 
     def under_way(self) -> list[dict[str, Any]]:
         """The sessions in progress, as they are on disk."""
