@@ -329,9 +329,8 @@ class _Answers:
         )
         self.rose = self.settles = False
         """`rose` is whether pain went up by two points or more and is now at least three, or is now
-        seven or more. If the pain before is not known, pain of six or more is
-        enough. `settles` is whether
-        the pain may pass by the morning."""
+        seven or more. If the pain before is not known, pain of six or more is enough. `settles` is
+        whether the pain may pass by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE

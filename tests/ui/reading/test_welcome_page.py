@@ -34,6 +34,13 @@ async def open_welcome(pilot) -> None:
     await pilot.pause()
 
 
+def moving_app(make_app, places, clock) -> TrainerApp:
+    """An app for a new user, in full motion."""
+    make_app(welcomed=False)
+    places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
+    return TrainerApp(places, clock=clock)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
 async def test_the_whole_welcome_fits_without_scrolling(make_app, size):
     app = make_app(welcomed=False)
@@ -81,9 +88,7 @@ async def test_enter_continues_only_after_the_whole_welcome_was_shown(make_app, 
 
 
 async def test_the_light_rises_and_falls_like_a_breath(make_app, places, clock):
-    make_app(welcomed=False)
-    places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
-    app = TrainerApp(places, clock=clock)
+    app = moving_app(make_app, places, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_welcome(pilot)
         light = app.screen.query_one("#left", Edge)
@@ -111,9 +116,7 @@ async def test_without_motion_the_light_stands_still(make_app, clock):
 
 
 async def test_in_a_large_window_a_person_moves_with_the_light(make_app, places, clock):
-    make_app(welcomed=False)
-    places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
-    app = TrainerApp(places, clock=clock)
+    app = moving_app(make_app, places, clock)
     async with app.run_test(size=(140, 45)) as pilot:
         await open_welcome(pilot)
         view = app.screen.query_one(FigureView)

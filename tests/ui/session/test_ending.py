@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from itertools import product
 
+import dates
+import pytest
 from driving import each, foot, pass_time, shown, until
 
 from trainer import safety
+from trainer.catalog import load_catalog
 from trainer.cues import Cues
 from trainer.cues.awake import Awake
 from trainer.cues.pace import SLOWEST, Pace
+from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.layout import stopped
+from trainer.ui.session.outcome import at_rest
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.figures import figure_of
 
 WHEN_TO_CALL = (
     "Call 112, 911 or 999 if you have any of these",
@@ -35,6 +41,13 @@ async def hurt(pilot, app, clock, pain: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, HurtScreen))
     await pilot.press(pain)
     await pilot.pause()
+
+
+async def end_by_pain(pilot, app, clock) -> None:
+    """End a session because of pain 8, and wait for the check-in."""
+    await hurt(pilot, app, clock, "8")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
 
 
 async def test_the_choices_after_pain_fit_beside_a_resting_figure(make_app, clock):
@@ -84,9 +97,7 @@ async def test_at_pain_of_seven_or_more_every_emergency_sign_can_be_read(make_ap
 async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
-        await hurt(pilot, app, clock, "8")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await end_by_pain(pilot, app, clock)
         async for size in each(SIZES, pilot):
             text = words(pilot)
             assert "Stopped because it hurt." in text, size
@@ -129,9 +140,7 @@ async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(mak
 async def test_after_severe_pain_nothing_is_said_twice_or_called_normal(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=(100, 40)) as pilot:
-        await hurt(pilot, app, clock, "8")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await end_by_pain(pilot, app, clock)
         await pilot.pause()
         assert words(pilot).lower().count("exercises today") == 1
         assert "soreness is normal" not in words(pilot)
@@ -142,9 +151,7 @@ async def test_after_severe_pain_nothing_is_said_twice_or_called_normal(make_app
 async def test_a_blank_column_is_left_before_the_scroll_bar(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
-        await hurt(pilot, app, clock, "8")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await end_by_pain(pilot, app, clock)
         scrolls = set()
         async for size in each(SIZES, pilot):
             page = app.screen.query_one("#page")
@@ -174,6 +181,26 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
         figure = app.screen.query_one("#figure", FigureView)
         await until(pilot, lambda: bool(figure.rows))
         assert any(cell.glyph.strip() for row in figure.rows for cell in row)
+
+
+@pytest.mark.parametrize("exercise", load_catalog().exercises, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("status", ["completed", "partial"])
+def test_after_every_exercise_a_person_rests_standing_or_on_their_back(exercise, status):
+    done = ExerciseRecord(
+        id=exercise.id, name=exercise.name, variant="standard", status=status, planned_reps=10,
+        done_reps=10, skipped_reps=0, seconds=60.0,
+    )  # fmt: skip
+    day = dates.today()
+    started = dates.at(day, 7, 30)
+    record = SessionRecord(
+        id="20261123T073000-000001", day=day, started=started, ended=started, status=status,
+        source="session", exercises=(done,),
+    )  # fmt: skip
+    resting = at_rest(record, load_catalog())
+    assert resting is not None
+    stands = exercise.id == "mobility-squat" and status == "completed"
+    expected = "mobility-squat" if stands else "glute-bridge"
+    assert resting[0] is figure_of(load_catalog().exercise(expected))
 
 
 async def test_a_warning_is_in_the_first_row_only_while_it_is_true(make_app, clock):

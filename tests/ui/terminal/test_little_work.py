@@ -66,7 +66,7 @@ async def test_the_timers_of_the_picker_stop_during_a_session(make_app):
         await pilot.pause()
         picker = app.screen_stack[0]
         watcher = picker.query_one(CatalogWatcher)
-        timers = [picker.query_one(Preview)._timer, watcher._timer]
+        timers = [each.ticker._timer for each in (picker.query_one(Preview), watcher)]
         assert not any(timer._active.is_set() for timer in timers)
         app.pop_screen()
         await until(pilot, lambda: all(timer._active.is_set() for timer in timers))

@@ -17,8 +17,6 @@ REPS_FROM, TIME_FROM = 52, 68
 durations."""
 RISE = 2
 """A session is marked if the pain rose by at least this many points."""
-
-
 NOTE_FROM = 105
 """The fewest columns for showing notes."""
 APART = "    "

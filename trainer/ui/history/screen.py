@@ -36,7 +36,7 @@ from trainer.ui.terminal.app import PASSING
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import names
-from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.grid import around_scroll_bar, margin
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.text_block import TextBlock
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 PANES = ("calendar", "log", "trends")
 TALL = 26
 """In windows of at least this many rows, one row below the head is left blank."""
-SCROLL_BAR = 2
-"""Columns of the right margin for the scroll bar of a pane, and for a blank column before it."""
 BESIDE_FROM = 126
 """In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
@@ -111,10 +109,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         In tall windows a row below the head is left blank.
         """
         width, height = event.size
-        side = margin(width, height)
-        self.styles.padding = (0, side - SCROLL_BAR, 0, side)
+        self.styles.padding = around_scroll_bar(width, height)
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= BESIDE_FROM, "-beside")
+        self._show_beside()
         self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
@@ -221,9 +219,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.pane = "log"
 
     @on(LogList.Moved)
-    def _beside(self) -> None:
+    def _show_beside(self) -> None:
+        """Show the session under the log's cursor in full, if the window is wide enough."""
         session = self.query_one(LogList).current
-        if session is not None and self.read is not None:
+        if session is not None and self.read is not None and self.has_class("-beside"):
             beside = self.query_one(Beside)
             beside.show(session, self.read.exercises, self.settings.figure)
 

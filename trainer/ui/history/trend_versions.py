@@ -47,11 +47,11 @@ def steps_chart(
     middle = (len(way) + 1) // 2
     parts = way[:middle], way[middle:]
     left, right = ([_step_line(c, names[c.name], part) for c in part] for part in parts)
-    widest = max((line.cell_length for line in left), default=0)
-    if widest + GAP + max((line.cell_length for line in right), default=0) > width:
+    widest, other = (max((line.cell_length for line in part), default=0) for part in (left, right))
+    if widest + GAP + other > width:
         return [head, *drawn]
     half = max(widest, (width - GAP) // 2)
-    if half + GAP + max((line.cell_length for line in right), default=0) > width:
+    if half + GAP + other > width:
         half = widest
     return [head, *beside((left, half), (right, half))]
 

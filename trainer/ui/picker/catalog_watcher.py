@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 
 from trainer.catalog import Catalog
 from trainer.files.watching import LOOK
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.widgets.text_block import TextBlock
+from trainer.ui.widgets.ticker import Ticker
 
 if TYPE_CHECKING:
     from trainer.files.validation import Problem
@@ -37,22 +37,12 @@ class CatalogWatcher(TextBlock):
         """`problems` are those found when the file was first read."""
         super().__init__()
         self._own = own
-        self._timer: Timer | None = None
+        self.ticker = Ticker(self, self._poll)
         self._show(problems)
 
     def on_mount(self) -> None:
         """Check the file from time to time."""
-        self._timer = self.set_interval(LOOK, self._poll, pause=not self.screen.is_active)
-
-    def rest(self) -> None:
-        """Stop checking while another screen is in front."""
-        if self._timer is not None:
-            self._timer.pause()
-
-    def go_on(self) -> None:
-        """Start checking again."""
-        if self._timer is not None:
-            self._timer.resume()
+        self.ticker.every(LOOK)
 
     def _poll(self) -> None:
         self.run_worker(self.check(), group="own")

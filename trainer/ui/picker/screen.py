@@ -127,12 +127,12 @@ start from. When you save a change to it, it appears here."""
     def on_screen_suspend(self) -> None:
         """Stop the timers while another screen is in front."""
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
-            timed.rest()
+            timed.ticker.rest()
 
     def on_screen_resume(self) -> None:
         """Start the timers again."""
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):  # none before `compose`
-            timed.go_on()
+            timed.ticker.go_on()
 
     def on_resize(self) -> None:
         """Lay everything out again for the new size."""

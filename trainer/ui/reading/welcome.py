@@ -13,15 +13,15 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
-from trainer.catalog import Catalog, choose
+from trainer.catalog import Catalog
 from trainer.clock import Clock
 from trainer.figure import Figure, Frame, ease
-from trainer.session.timeline import Stage, build_timeline
+from trainer.session.timeline import Stage
 from trainer.settings.model import Drawing
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
-from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.figures import ON_THE_BACK, starting
 from trainer.ui.widgets.grid import EDGES, MARGINS, size_class
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
@@ -150,14 +150,11 @@ class _Piece(Horizontal):
 def lying_breath(catalog: Catalog) -> tuple[Figure, Stage, Stage] | None:
     """The figure of the first exercise done on the back, with the movements of its first inhale
     and exhale. None if the catalog has no such exercise."""
-    for exercise in catalog.exercises:
-        figure = figure_of(exercise)
-        if figure and exercise.position.startswith("on your back"):
-            stages = build_timeline([choose(exercise)]).stages
-            inhale = next((stage for stage in stages if stage.breath == "inhale"), None)
-            exhale = next((stage for stage in stages if stage.breath == "exhale"), None)
-            if inhale and exhale:
-                return figure, inhale, exhale
+    for figure, stages in starting(catalog.exercises, ON_THE_BACK):
+        inhale = next((stage for stage in stages if stage.breath == "inhale"), None)
+        exhale = next((stage for stage in stages if stage.breath == "exhale"), None)
+        if inhale and exhale:
+            return figure, inhale, exhale
     return None
 
 

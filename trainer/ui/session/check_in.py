@@ -41,7 +41,7 @@ from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.figure_view import FigureView
-from trainer.ui.widgets.grid import margin, size_class
+from trainer.ui.widgets.grid import around_scroll_bar, size_class
 from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
@@ -52,8 +52,6 @@ from trainer.ui.widgets.text_line import TextLine
 
 TALL = 26
 """The fewest rows of a window in which the figure beside the word is larger."""
-BAR = 2
-"""Columns of the margin that the page has for its scroll bar: a blank one, and the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +177,7 @@ The note is for you, and for your therapist if you share your report."""
     def on_resize(self, event: Resize) -> None:
         """Use the same margins as the session, and the largest word that fits."""
         width, height = event.size
-        side = margin(width, height)
-        self.styles.padding = (0, side - BAR, 0, side)  # the scroll bar is in the margin
-
+        self.styles.padding = around_scroll_bar(width, height)
         word = self.query_one("#word", BigText)
         word.largest = word_scale(width, height, is_whole=self._is_whole)
         word.styles.width = big_width(word.text, word.largest)

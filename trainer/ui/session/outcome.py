@@ -3,19 +3,21 @@ stands."""
 
 from __future__ import annotations
 
+from itertools import chain
+
 from msgspec.structs import replace
 from textual.content import Content
 
 from trainer import safety
 from trainer.advice.advice import Advice
-from trainer.catalog import Catalog, choose
+from trainer.catalog import Catalog
 from trainer.figure import Figure, Frame
 from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.session import stages, timeline
+from trainer.session import stages
 from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of
-from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.figures import ON_THE_BACK, starting
 from trainer.ui.widgets.hanging import Row
 
 LABEL = 12
@@ -79,14 +81,9 @@ def at_rest(record: SessionRecord, catalog: Catalog) -> tuple[Figure, Frame] | N
     It stands after an exercise that was completed standing, and otherwise lies on its back.
     """
     last = record.exercises[-1] if record.exercises and record.status == "completed" else None
-    stood = [each for each in catalog.exercises if last and each.id == last.id]
-    for exercise in (*stood, *catalog.exercises):
-        position = "standing" if exercise in stood else "on your back"
-        figure = figure_of(exercise)
-        if figure and exercise.position.startswith(position):
-            first = timeline.build_timeline([choose(exercise)]).stages[0]
-            return figure, Frame(first.path, 1.0)
-    return None
+    done = [each for each in catalog.exercises if last and each.id == last.id]
+    found = chain(starting(done, "standing"), starting(catalog.exercises, ON_THE_BACK))
+    return next(((figure, Frame(way[0].path)) for figure, way in found), None)
 
 
 def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:

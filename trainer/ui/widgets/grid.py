@@ -43,6 +43,10 @@ EDGES: dict[SizeClass, int] = {
 """The width of the light at each edge of a session, in columns."""
 
 
+SCROLL_BAR = 2
+"""Columns for a scroll bar, and for the blank one before it."""
+
+
 class Rect(NamedTuple):
     """A rectangle of cells. Rows and columns count from 0."""
 
@@ -81,6 +85,12 @@ def margin(width: int, height: int) -> int:
     """Blank columns on each side of a window."""
     name = size_class(width, height)
     return MARGINS["small" if name == "half" and width < ROOM_FOR_NARROW else name]
+
+
+def around_scroll_bar(width: int, height: int) -> tuple[int, int, int, int]:
+    """The padding of a page that has its scroll bar, after a blank column, in the right margin."""
+    side = margin(width, height)
+    return 0, side - SCROLL_BAR, 0, side
 
 
 def number_width(digits: int, scale: Scale) -> int:

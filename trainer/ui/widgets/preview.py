@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.timer import Timer
-
 from trainer.catalog import Choice
 from trainer.clock import Clock
 from trainer.figure import Figure, Frame
@@ -12,6 +10,7 @@ from trainer.session.timeline import Stage
 from trainer.settings.model import Drawing
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.motion import Motion
+from trainer.ui.widgets.ticker import Ticker
 
 
 class Preview(FigureView):
@@ -23,7 +22,7 @@ class Preview(FigureView):
         self._length = 0.0
         self._clock: Clock | None = None
         self._since = 0.0
-        self._timer: Timer | None = None
+        self.ticker = Ticker(self, self._move_on)
 
     @property
     def shows_something(self) -> bool:
@@ -47,22 +46,7 @@ class Preview(FigureView):
         stands still."""
         self.drawing = drawing
         self._clock = clock
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if motion.level != "off":
-            frames = 1 / motion.preview_frames
-            self._timer = self.set_interval(frames, self._move_on, pause=not self.screen.is_active)
-
-    def rest(self) -> None:
-        """Stop moving while another screen is in front."""
-        if self._timer is not None:
-            self._timer.pause()
-
-    def go_on(self) -> None:
-        """Move again."""
-        if self._timer is not None:
-            self._timer.resume()
+        self.ticker.every(None if motion.level == "off" else 1 / motion.preview_frames)
 
     def _move_on(self) -> None:
         if self._clock is not None and self.screen.is_active:

@@ -142,8 +142,8 @@ class Scale(_WidthOfWindow, can_focus=True):
 
 
 CLOSE = 60
-"""In windows of fewer columns than this, the words have no spaces around them, and
-two spaces between them."""
+"""In windows of fewer columns than this, the words have no spaces around them, and two
+spaces between them."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
 """The words to choose from, by the number that is saved; a digit still sets any number."""
 
