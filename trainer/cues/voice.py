@@ -157,9 +157,8 @@ def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:
 
 
 class Voice(Player):
-    """Says the cue's words. New words end the old ones, so that nothing is said late.
-
-    A count never ends them: it is left out while words are being said.
+    """Says the cue's words. New words cut the old ones off, so that nothing is said late. A count
+    never cuts words off: it is left out while they are being said.
     """
 
     sounds = True

@@ -79,7 +79,7 @@ class Plant(NamedTuple):
 
 
 class Prop(NamedTuple):
-    """A prop in the picture, with its measures as the pose line gives them."""
+    """A prop in the picture, with the measurements from the pose line."""
 
     kind: Literal["chair", "pillow", "band", "push"]
     measures: tuple[float, ...]

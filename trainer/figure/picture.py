@@ -145,7 +145,8 @@ class Figure:
         return frames_between(a, b, t)
 
     def capsules(self, frame: Frame) -> list[Capsule]:
-        """The body and props at a moment, in world coordinates, as if the right side worked."""
+        """The body and props at a moment, in world coordinates, with the right side as the working
+        one."""
         a, b, t = self._moment(frame)
         joints = self.frames(frame)
         accents = frozenset[str]() if frame.turning else self.accents(frame.path)

@@ -198,7 +198,7 @@ def _fields(record: msgspec.Struct) -> dict[str, Any]:
 
 
 def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str, object]:
-    """The keys and values of a table that `kind` does not have, as far as TOML can hold them."""
+    """The keys of a table that are not in `kind`, with their values, if TOML can hold those."""
     known = kind.__struct_encode_fields__
     if raw.keys() <= set(known):
         return {}

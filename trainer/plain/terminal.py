@@ -43,7 +43,7 @@ class Lines(Protocol):
     """Whether nobody answers any more: the connection is lost, or the program must end."""
 
     def line(self, text: str) -> None:
-        """Write one line. Raises OSError if nobody reads any more."""
+        """Write one line. Raises OSError if nobody is reading any longer."""
 
     def key(self, seconds: float) -> str:
         """Wait up to `seconds` for a key; returns its name, or an empty string."""

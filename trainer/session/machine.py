@@ -309,8 +309,8 @@ class Session:
         """Continue this exercise in another variant; what is done stays done.
 
         The current rep begins again, after getting ready for the new variant; a get-ready stage
-        begins again too. If at least as many reps are over as the new variant has, the exercise
-        ends.
+        begins again too. The exercise ends if the new variant has no reps left after those that are
+        over.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:

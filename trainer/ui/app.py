@@ -59,8 +59,8 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours by role, for themes that do not define them, and what marks a row or a
-        field."""
+        """The variables that a theme may lack: its colours by role, and the marks of rows and
+        fields."""
         roles = {**self.current_theme.variables, **theme.roles_of(self.current_theme)}
         return {**roles, **theme.marks(roles, shades=theme.shades(self))}
 

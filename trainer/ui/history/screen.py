@@ -104,7 +104,8 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the same margins as on every screen, with the scroll bars of panes in the right one.
+        """Set the same margins as on every screen; the scroll bars of panes are in the right
+        margin.
 
         In tall windows a row below the head is left blank.
         """

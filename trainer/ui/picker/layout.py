@@ -111,7 +111,7 @@ def _row_height(items: int, room: int) -> int:
 
 
 def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
-    """The figure above the text, or in a short window to the left of it."""
+    """The figure above the text; in a short window it is to the left of the text."""
     x, y, width, height = rest
     if not figure:
         return {"scroll": rest}

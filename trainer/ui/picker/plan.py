@@ -175,7 +175,7 @@ class Plan:
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
         """Change the reps of the exercise under the cursor. With the cursor on the suggestion,
-        change those of the exercise for which fewer reps are offered, if there is one.
+        change the exercise for which fewer reps are offered, if any.
 
         A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
         routine.

@@ -31,7 +31,7 @@ def row_text(
 
 
 def start_label(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
-    """What enter starts, for the foot line; None if it starts nothing."""
+    """The foot line's label for the enter key: what it starts; None if it starts nothing."""
     choices = plan.to_start()
     if not choices:
         return None

@@ -210,8 +210,8 @@ class PickerView(Placed):
         self._show_text()
 
     def _show_text(self) -> None:
-        """Show as many blocks of the text about the item as fit whole, or all of them while
-        reading."""
+        """Show the text about the item: all of it if it is opened to be read, otherwise only the
+        blocks that fit whole."""
         box = self.places.rects.get("scroll")
         if box is None:
             return

@@ -118,7 +118,8 @@ def _is_ours(kind: type) -> bool:
 
 
 def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of a binding as they are written on a keyboard; those set by the user, if any."""
+    """The keys of a binding as they are written on a keyboard. If the user has set others, only
+    those."""
     own = keymap.get(binding.id or "")
     keys = [each.strip() for each in (own or binding.key).split(",")]
     if len(keys) == 1 and binding.key_display and not own:

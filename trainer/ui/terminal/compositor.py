@@ -20,7 +20,7 @@ Places = dict[Widget, tuple[Region, Region]]
 
 
 class NarrowCompositor(Compositor):
-    """Renders for an update only the frontmost widget of each place that has changed."""
+    """In an update, renders only the frontmost widget of each changed place."""
 
     _touched: Places | None = None
 
@@ -41,7 +41,7 @@ class NarrowCompositor(Compositor):
 
 
 def _touched(places: Places, changed: set[Region]) -> Places:
-    """The widgets that are visible in the changed regions, without those that others cover."""
+    """The widgets in the changed regions, except those that others cover."""
     found: Places = {}
     for widget, (region, clip) in places.items():
         seen = region.intersection(clip)

@@ -115,7 +115,7 @@ class MovingPart(Widget):
     def refresh(self, *regions: Region, **kwargs: Any) -> Self:
         """Draw the part again, and look up its colours again, as they may have changed.
 
-        A change of colour alone is drawn after the words that change with it.
+        If only its colours change, it is drawn after the words that change at the same time.
         """
         self.forget()
         painter = self._painter

@@ -225,7 +225,8 @@ class BigText(Widget):
 
 
 def changed_span(old: str, new: str) -> tuple[int, int]:
-    """The span in which two texts differ, end exclusive; the whole text, if one is longer."""
+    """The span in which two texts differ, end exclusive. If their lengths differ, the span is all
+    of the longer text."""
     if len(old) != len(new):
         return 0, max(len(old), len(new))
     first = next((x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b), 0)

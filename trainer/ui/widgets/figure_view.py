@@ -88,7 +88,8 @@ class FigureView(MovingPart):
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Use the colours of a new theme; draw the moment again, as the theme may have fewer."""
+        """Use the colours of a new theme, and draw the moment again, since the new theme may have
+        fewer colours."""
         self._forget_looks()
         if self.is_attached:
             self._draw()
