@@ -1,4 +1,4 @@
-"""The command line: a table of all commands, each imported only when it is called."""
+"""The command line: a table of all commands. Each is imported only when it is called."""
 
 from __future__ import annotations
 
@@ -42,17 +42,19 @@ COMMANDS = {
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
 LAST_YEAR = 2261
-"""The last year in which the program runs. Python counts nanoseconds since 1970 in 64 bits, which
-overflow in April 2262."""
+"""The last year in which the program runs.
+
+Python counts nanoseconds since 1970 in 64 bits, and this count overflows in April 2262.
+"""
 _PREFIX = "GLUTE_TRAINER"
 _PLACES = {"catalog", "data_dir", "config"}
 
 
 def _set_places(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Remember a path given before or after the command's name. If there are two, the later one
-    counts.
+    """Find the files again whenever click has read one of the path options.
 
-    A path on the command line overrides the environment, which is therefore read afterwards.
+    The options may come before or after the command's name; the last value counts. A path on the
+    command line overrides the environment.
     """
     typed: dict[str, Path] = context.meta.setdefault("trainer.files.places", {})
     if value is not None:
@@ -97,13 +99,15 @@ def _place_options() -> list[click.Option]:
 
 
 class _Place(click.Path):
-    """A path option that must be a usable path."""
+    """A path option that refuses unusable paths."""
 
     def convert(
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> Any:
-        """Convert a path as click does, but refuse an empty one, which would mean the current
-        folder."""
+        """Convert a path as click does, but refuse an empty path.
+
+        An empty path would mean the current folder.
+        """
         if not value:
             name = parameter.opts[0] if parameter else "The path"
             fail(f"{name}: this is empty.\nGive a path, or leave it out.")
@@ -113,19 +117,19 @@ class _Place(click.Path):
 
 
 class Commands(click.Group):
-    """The commands in `COMMANDS`, each with the options for the places of files."""
+    """The commands in `COMMANDS`. Each also accepts the options that say where the files are."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order of the table."""
         return list(COMMANDS)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Do what any group does, but make error messages safe, as they repeat what was typed."""
+        """Parse the arguments, and make error messages safe to print."""
         with plainly():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Do what any group does, but make error messages safe, as they repeat what was typed."""
+        """Run the command, and make error messages safe to print."""
         try:
             with plainly():
                 return super().invoke(ctx)
@@ -133,7 +137,7 @@ class Commands(click.Group):
             _remark_on_locks()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command; None if there is none with this name."""
+        """Import a command. Return None if no command has this name."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
@@ -157,7 +161,7 @@ def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., A
 
 
 def _remark_on_locks() -> None:
-    """Warn once about folders without lock support."""
+    """Warn about folders in which files cannot be locked."""
     if locking := sys.modules.get("trainer.files.locking"):  # not loaded if nothing was locked
         for remark in locking.take_remarks():
             warn(remark)
@@ -181,7 +185,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program.
 
-    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (an error in the program).
+    The exit code is 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a bug in the program).
     """
     if sys.platform == "win32":
         sys.exit("Glute Trainer needs Linux or macOS. On Windows, run it in WSL: wsl --install")

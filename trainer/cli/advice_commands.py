@@ -1,4 +1,4 @@
-"""The command `today`, which shows what the coach advises, and its output as text and JSON."""
+"""The command `today`, which shows what the coach advises, as text or JSON."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _day(on: str | None) -> date | None:
 
 
 def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | None = None) -> Advice:
-    """The advice for now, or for another training day, past or future."""
+    """Return the advice for today, or for another training day, past or future."""
     from trainer.advice.rules import advise
     from trainer.catalog import load_catalog
     from trainer.history.records import training_day
@@ -73,7 +73,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
 
 
 def short_exercise(places: Places) -> Choice | None:
-    """The short exercise to do before standing up; None if none is available."""
+    """Return the short exercise to do before standing up, or None if none is available."""
     from trainer.advice.choosing import Situation
     from trainer.advice.past import Past
     from trainer.advice.standing_up import before_standing
@@ -88,7 +88,7 @@ def short_exercise(places: Places) -> Choice | None:
 
 
 def lines(advice: Advice) -> Iterator[str]:
-    """Lines with the suggestion, its reason, and the question or the offer."""
+    """Yield the lines of the advice: the suggestion, its reason, and the question or the offer."""
     if advice.suggestion:
         from trainer.session.timeline import dose
 
@@ -102,7 +102,7 @@ def lines(advice: Advice) -> Iterator[str]:
 
 
 def as_plain(advice: Advice) -> dict[str, object]:
-    """The advice as plain values, for other programs."""
+    """Return the advice as plain values for JSON."""
     offer = advice.offer
     return {
         "day": advice.day.isoformat(),

@@ -1,4 +1,7 @@
-"""Completion for bash, which splits `bird-dog:hands` into three words and completes the last."""
+"""Shell completion for bash.
+
+Bash splits `bird-dog:hands` at the colon into three words, and completes only the last word.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 
 class WholeWords(BashComplete):
-    """Joins words at colons again, and returns to bash only what follows the last colon."""
+    """Joins words that bash has split at a colon, and returns only the part after the colon."""
 
     typed = ""
     """The part of the word before the part that bash completes."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the cursor and the word at it, as they were typed."""
+        """Return the words before the cursor, and the word at the cursor, as they were typed."""
         args, incomplete = super().get_completion_args()
         words: list[str] = []
         for word in (*args, incomplete):
@@ -27,7 +30,7 @@ class WholeWords(BashComplete):
         return words, whole
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """One completion, without the part that is already typed."""
+        """Return one completion without the part that bash does not replace."""
         return f"{item.type},{str(item.value).removeprefix(self.typed)}"
 
 

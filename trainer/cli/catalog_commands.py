@@ -17,7 +17,7 @@ from trainer.settings.model import load_settings
 
 
 def load(places: Places) -> Catalog:
-    """Load the catalog; problems in the user's own file are printed to stderr."""
+    """Load the catalog, and print its problems to stderr."""
     catalog = load_catalog(places.catalog_file)
     for problem in catalog.problems:
         say(str(problem), err=True)
@@ -25,7 +25,10 @@ def load(places: Places) -> Catalog:
 
 
 def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
-    """The exercises and routines named on the command line; fails if one does not exist."""
+    """Return the exercises named on the command line, including those of routines.
+
+    Ends the program with an error message if a name does not exist.
+    """
     try:
         return [choice for ref in refs for choice in catalog.choose_all(ref)]
     except LookupError as error:
@@ -37,8 +40,10 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 @click.option("--routines", "only_routines", is_flag=True, help="List only the routines.")
 @click.pass_obj
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
-    """List the exercises and routines. --json lists exercises only; with --routines, routines
-    only."""
+    """List the exercises and routines.
+
+    --json lists only the exercises, or only the routines if you add --routines.
+    """
     catalog = load(places)
     settings = load_settings(places.config_file)
     if as_json:

@@ -1,4 +1,4 @@
-"""The command `check`, which finds problems in files, once or whenever they are saved."""
+"""The command `check`, which finds problems in files, once or every time a file is saved."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
 
 
 def _report(file: Path) -> bool:
-    """Print what is wrong with a file, or that it is fine. Returns whether it is fine."""
+    """Print what is wrong with a file, or that the file is fine. Return whether it is fine."""
     found = _problems(file)
     for line in found or [f"{file}: fine"]:
         say(line)
@@ -60,8 +60,11 @@ def _report(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """Warnings about a valid catalog: words that are too long for their step, and movements that no
-    body can make."""
+    """Return warnings about a valid catalog.
+
+    They are about words that take longer to say than their step, and about movements that no body
+    can make.
+    """
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long
@@ -71,7 +74,7 @@ def _remarks(file: Path) -> list[str]:
 
 
 def _impossible_movements(catalog: Catalog) -> Iterator[str]:
-    """Yield a line for each movement between two poses that no body could make as drawn."""
+    """Yield a line for each movement between two poses that no body can make."""
     from trainer.figure import check_ways
     from trainer.session.timeline import build_timeline
 
@@ -92,7 +95,6 @@ def _own_files(places: Places) -> list[Path]:
 
 
 def _problems(file: Path) -> list[str]:
-    """The problems in a catalog, a history or the settings."""
     if _looks_like_history(file):
         from trainer.history.store import faults_of
 

@@ -1,5 +1,7 @@
-"""Handles output that cannot be written because nobody reads it, the terminal is closed or the disk
-is full."""
+"""Handles output that cannot be written.
+
+Nobody may be reading it, the terminal may be closed, or the disk may be full.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 GONE = {errno.EPIPE, errno.EIO, errno.EBADF}
-"""Errors that mean that nobody reads the output any more, as after `| head` or a closed window."""
+"""Errors that mean that nobody reads the output any more, for example after `| head`."""
 
 
 @contextmanager
 def handle_closed_output() -> Iterator[None]:
-    """End quietly if nobody reads the output any more; exit with 2 if the disk is full.
+    """Exit with 0 if nobody reads the output any more, and with 2 if the disk is full.
 
-    The output is flushed here, so that the interpreter cannot fail on it while it exits.
+    The output is flushed here, because Python would print a traceback if flushing failed at exit.
     """
     trouble: OSError | None = None
     out = sys.stdout
@@ -28,7 +30,7 @@ def handle_closed_output() -> Iterator[None]:
             raise
         trouble = BrokenPipeError(errno.EPIPE, "")  # click replaced stdout and exits with 1
     except OSError as error:
-        if error.filename is not None:  # an error with a file, not with the output
+        if error.filename is not None:  # a file failed, not the output
             raise
         trouble = error
     finally:
@@ -47,7 +49,7 @@ def handle_closed_output() -> Iterator[None]:
 
 
 def _flush() -> OSError | None:
-    """Flush the output; drop what cannot be written, and return why."""
+    """Flush stdout and stderr. Drop what cannot be written, and return the first error."""
     trouble = None
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def exercises(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """Every routine, `ID` and `ID:VARIANT` that begins with `incomplete`, each with its name."""
+    """Return every routine, `ID` and `ID:VARIANT` that begins with `incomplete`."""
     from click.shell_completion import CompletionItem
 
     from trainer import catalog

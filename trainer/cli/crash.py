@@ -1,4 +1,4 @@
-"""Reports an error in the program itself: two lines, and a file with the details."""
+"""Reports a crash: prints two lines, and writes the details to a file."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from trainer.files.places import with_tilde
 from trainer.files.safe_text import sanitize
 
 CRASHED = 70
-"""The exit code, which is `EX_SOFTWARE` of sysexits.h; 1 means "no", and 2 wrong use."""
+"""The exit code after a crash: `EX_SOFTWARE` in sysexits.h."""
 FILE = "crash.txt"
 _kept: list[Path] = []
-"""The folder for the details: the data folder, once it is known."""
+"""The folder for the details. The list is empty until the data folder is known."""
 
 
 class CrashedError(Exception):
-    """The app has failed. The message says what was saved; the cause is the error."""
+    """The app has crashed. The message says what was saved; `__cause__` is the error."""
 
 
 def keep_details_in(folder: Path) -> None:
-    """From now on, write the details of a crash to this folder."""
+    """Write the details of a later crash to this folder."""
     _kept[:] = [folder]
 
 
@@ -34,7 +34,7 @@ def keep_details_in(folder: Path) -> None:
 def reported() -> Iterator[None]:
     """Report any unexpected error, and exit with 70.
 
-    An error of the output, which is an OSError without a file, is left to `handle_closed_output`.
+    An OSError without a file name comes from the output. `handle_closed_output` handles it.
     """
     try:
         yield
@@ -62,8 +62,7 @@ def _report(error: Exception) -> None:
 
 
 def _write(file: Path, details: str) -> None:
-    """Write a new file in place of the old one. If the old one is a link, its target stays as it
-    is."""
+    """Replace a file. If the file is a link, replace the link and leave its target unchanged."""
     with suppress(FileNotFoundError):
         file.unlink()
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.NOFOLLOW

@@ -1,4 +1,4 @@
-"""The command `cues`, which plays each cue, so that people find out which ones work for them."""
+"""The command `cues`, which plays each kind of cue, so that people see which kinds work."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FIGURE = "figure"
 @click.option("--only", type=click.Choice((*LAYERS, FIGURE)), help="Play only this one.")
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
-    """Play each cue in turn, to learn which ones reach you through this terminal.
+    """Play each kind of cue in turn, so that you learn which ones work in this terminal.
 
-    At the end, draws the figure in each character set.
+    Then draws the figure in each character set.
     """
     settings = load_settings(places.config_file)
     if only != FIGURE:

@@ -1,4 +1,4 @@
-"""Prints the figure in every kind of character, so that people can choose one by looking."""
+"""Prints the figure in every character set, so that people can see which one looks best."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAMPLE = Frame(("lying", "bridge"), squeeze="both")
 
 
 def show_samples(setting: Drawing, console: Console | None = None) -> None:
-    """Print a picture for each kind of character, finest first, and say which is used here."""
+    """Print a picture in each character set, finest first, and say which one the app uses."""
     console = console or Console(highlight=False)
     figure = figure_of(load_catalog().exercise("glute-bridge"))
     assert figure is not None

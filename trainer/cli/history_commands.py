@@ -1,6 +1,6 @@
-"""The commands about what was done: history, status, log, export, import, report.
+"""The commands about past sessions: history, status, log, export, import, report.
 
-A prompt runs `status` many times an hour, so each command imports only what it needs.
+A shell prompt may run `status` many times an hour, so each command imports only what it needs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from trainer.settings.model import Settings
 
 _ADVICE = r"\{(today|reason|kind)\}"
-"""Fields of a status line that need the whole history and the coach's advice."""
+"""Fields of a status line that come from the coach's advice, which needs the whole history."""
 
 _SCALE = click.IntRange(0, 10)
 
@@ -130,7 +130,7 @@ def _as_json(stands: Standing) -> str:
 
 
 def _advice_fields(places: Places, read: History) -> dict[str, object]:
-    """The coach's advice, for the fields of a custom status line."""
+    """Return the coach's advice as fields of a status line."""
     from trainer.cli.advice_commands import advice_on
 
     advice = advice_on(places, read.sessions)
@@ -194,7 +194,7 @@ def log(
     effort: int | None,
     note: str | None,
 ) -> None:
-    """Record a session you did away from the screen."""
+    """Add a session that you did without the program."""
     from trainer.cli.catalog_commands import choose, load
     from trainer.history.logging import manual_record
     from trainer.history.store import HistoryError, HistoryStore
@@ -231,18 +231,23 @@ def log(
 
 
 def _note_rest_days(places: Places, settings: Settings) -> None:
-    """Record the date from which the weekly rest days apply, so that they never change earlier
-    days."""
+    """Save the date from which the weekly rest days apply, unless it is known.
+
+    Rest days must not change the streak of earlier days.
+    """
     from trainer.history.records import training_day
     from trainer.settings.writing import SettingsFileError, note_rest_days
 
     if not settings.knows_rest_days:
-        with suppress(SettingsFileError):  # then the next command records it
+        with suppress(SettingsFileError):  # the next command tries again
             note_rest_days(places.config_file, training_day(loading.now(), settings.day_starts_at))
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
-    """The training day and start of a session added by hand; fails if `on` is not a past day."""
+    """Return the training day and the start of a session added by hand.
+
+    Ends the program with an error message if `on` is not a date, or is in the future.
+    """
     from trainer.history import logging
     from trainer.history.records import training_day
 

@@ -1,8 +1,8 @@
 """The formats of the files as JSON Schema, for editors that check them while you type.
 
-Everything comes from the types that read the files: limits from their annotations, descriptions
-from their docstrings. The schemas are in draft 7, which TOML editors support best. They treat dates
-as strings in the formats `date` and `date-time`.
+The schemas are made from the types that read the files: limits from the annotations, descriptions
+from the docstrings. They use draft 7, which TOML editors support best. In them, dates are strings
+in the formats `date` and `date-time`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _FILES: Mapping[str, tuple[type[msgspec.Struct], ...]] = {
     "history": (HistoryFile, SessionRecord, ExerciseRecord),
     "settings": (Settings, CueSettings),
 }
-"""The type of each file and of the tables in it."""
+"""The type of each file, followed by the types of the tables in it."""
 
 _AS_A_HOLD = {"properties": {"kind": {"const": "hold"}}, "required": ["kind"]}
 _AS_A_MOVE = {"properties": {"kind": {"const": "move"}}, "required": ["kind"]}
@@ -65,12 +65,15 @@ _RULES: Mapping[type, _Schema] = {
     },
     Prescribed: {"not": {"required": ["reps", "each_side"]}},
 }
-"""Rules between fields, as far as a schema can express them."""
+"""The rules between fields that a schema can express."""
 _NEVER_EMPTY = {Exercise: "step", Variant: "step", Routine: "exercise", SessionRecord: "exercise"}
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of `catalog`, `history` or `settings`. Raises KeyError for any other kind."""
+    """Return the JSON Schema of `catalog`, `history` or `settings`.
+
+    Raises KeyError for any other kind.
+    """
     file, *_ = kinds = _FILES[kind]
     _, parts = msgspec.json.schema_components(kinds, ref_template="#/definitions/{name}")
     for struct in kinds:
@@ -89,7 +92,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _plain(field: Any) -> Any:
-    """A field in the vocabulary of draft 7, without null, which TOML does not have."""
+    """Convert a field to draft 7, and remove null, which TOML does not have."""
     if isinstance(field, list):
         return [_plain(item) for item in field]
     if not isinstance(field, dict):
@@ -106,7 +109,7 @@ def _plain(field: Any) -> Any:
 
 
 def _described(field: _Schema, docs: str) -> _Schema:
-    """The field with a description: its docstring, then what is allowed."""
+    """Add a description to a field: its docstring, then the allowed values."""
     if not docs:
         return field
     if "$ref" in field:  # draft 7 ignores everything next to a $ref
@@ -116,7 +119,7 @@ def _described(field: _Schema, docs: str) -> _Schema:
 
 
 def _docs(kind: type) -> Iterator[str]:
-    """The docstring under each field of a type, in order; empty if there is none."""
+    """Yield the docstring under each field of a type, or an empty string, in order."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(definition, ast.ClassDef)
     for place, statement in enumerate(definition.body):

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from trainer.history.store import History
 
 now = SystemClock().now
-"""The local time with its UTC offset; tests replace it."""
+"""Return the local time with its UTC offset. Tests replace this function."""
 
 
 def load_history(places: Places) -> History:
-    """Load the history; problems in it are printed to stderr."""
+    """Load the history, and print its problems to stderr."""
     from trainer.history.store import HistoryStore
 
     history = HistoryStore(places).load()
@@ -39,7 +39,7 @@ def load_history(places: Places) -> History:
 def without_collecting() -> Iterator[None]:
     """Turn garbage collection off inside the `with` block.
 
-    With years of sessions, collecting garbage takes a tenth of the time of a short command.
+    With years of sessions, a short command would spend a tenth of its time on garbage collection.
     """
     gc.disable()
     try:
@@ -49,6 +49,6 @@ def without_collecting() -> Iterator[None]:
 
 
 def end(history: History | None) -> None:
-    """Exit with 2 if only part of the history could be read, as `load_history` has reported."""
+    """Exit with 2 if only part of the history could be read."""
     if history is not None and history.broken:
         raise SystemExit(2)

@@ -1,4 +1,4 @@
-"""The command that git runs to merge two histories; people use `import`."""
+"""The command that git runs to merge two histories. People use `import` instead."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from trainer.cli.messages import fail, say
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
 def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
-    """Merge two histories session by session, for git; the result goes to OURS.
+    """Merge two histories for git, session by session, and write the result to OURS.
 
-    Exits with 1 if both sides changed the same thing: both versions are then in the result, and git
-    reports a conflict. Exits with 2 if nothing could be merged, for whatever reason: OURS is then
-    unchanged, and git keeps all three versions in its index.
+    Exits with 1 if both sides changed the same thing. The result then has both versions, and git
+    reports a conflict. Exits with 2 if nothing could be merged. OURS is then unchanged, and git
+    keeps all three versions in its index.
     """
     try:
         conflicts = _merge(original, ours, theirs)
     except SystemExit:
         raise
-    except BaseException as error:  # for git, 1 would mean that both sides are in the result
+    except BaseException as error:  # Python would exit with 1, which tells git of a conflict
         _refuse(f"{type(error).__name__}: {error}")
     if conflicts:
         raise SystemExit(1)
 
 
 def _merge(original: Path, ours: Path, theirs: Path) -> bool:
-    """Write the result to `ours`; returns whether both sides changed the same thing."""
+    """Write the result to `ours`. Return whether both sides changed the same thing."""
     from trainer.files import writing
     from trainer.files.writing import UnreadableError
     from trainer.history.file.merging import MergeError, merged

@@ -12,32 +12,32 @@ from trainer.files.safe_text import sanitize
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print one line, made safe for a terminal; with `err`, on stderr."""
+    """Print one line, made safe for a terminal, to stdout, or to stderr if `err` is true."""
     click.echo(sanitize(line), err=err)
 
 
 def say_exactly(text: str) -> None:
-    """Print what another program will read: always UTF-8, whatever the terminal's encoding."""
+    """Print text for another program, always in UTF-8."""
     click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
 def warn(message: str) -> None:
-    """Print lines on stderr."""
+    """Print one or more lines to stderr."""
     for line in message.split("\n"):
         say(line, err=True)
 
 
 def fail(message: str) -> NoReturn:
-    """Print to stderr what failed, where and what to do; exit with 2."""
+    """Print an error message to stderr, and exit with 2."""
     warn(message)
     raise SystemExit(2)
 
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Make click's error messages safe to show, since they repeat what was typed."""
+    """Make click's error messages safe to print, because they repeat what the user typed."""
     try:
         yield
     except click.ClickException as error:
-        error.message = sanitize(error.message)  # type: ignore[misc]  # it is raised to us alone
+        error.message = sanitize(error.message)  # type: ignore[misc]  # nothing else uses the error
         raise

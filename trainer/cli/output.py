@@ -10,10 +10,10 @@ from trainer.files.places import Places
 
 
 def put(text: str, output: Path | None, places: Places) -> bool:
-    """Write to `output`, or to stdout if it is None or `-`. Returns whether it was a file.
+    """Write to `output`, or to stdout if `output` is None or `-`. Return whether it was a file.
 
-    Ends the program with an error message if that fails, or if the file is one of the program's
-    own.
+    Ends the program with an error message if writing fails, or if the file is one of the
+    program's own files.
     """
     from trainer.files import writing
 
@@ -36,7 +36,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether both exist and are the same file or folder."""
+    """Check whether two paths exist and lead to the same file or folder."""
     try:
         return os.path.samefile(one, other)
     except (OSError, ValueError):

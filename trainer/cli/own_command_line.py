@@ -9,7 +9,7 @@ from trainer.files.places import Places
 
 
 def command(places: Places) -> list[str]:
-    """The arguments that run this program, with absolute paths."""
+    """Return the command line as a list of arguments, with absolute paths."""
     words = [*_program(), "--data-dir", str(places.data_dir.absolute())]
     words += ["--config", str(places.config_file.absolute())]
     if places.catalog_file is not None:

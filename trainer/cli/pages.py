@@ -1,4 +1,4 @@
-"""An exercise or a routine as a page of text."""
+"""Shows an exercise or a routine as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(entry: Exercise | Routine) -> dict[str, object]:
-    """An exercise or a routine as plain values, with defaults but without the poses."""
+    """Return an exercise or a routine as plain values, with defaults but without the poses."""
     return {key: value for key, value in _fields(entry) if key != "poses"}
 
 
@@ -26,7 +26,7 @@ def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Prescribed):  # it contains only what the routine changes
+    if isinstance(value, Prescribed):  # without defaults: it says what the routine changes
         return msgspec.to_builtins(value)
     if isinstance(value, msgspec.Struct):
         return dict(_fields(value))
@@ -34,7 +34,7 @@ def _value(value: object) -> object:
 
 
 def of_exercise(choice: Choice) -> list[str]:
-    """The lines about an exercise: setup, steps with their breath, variants, safety."""
+    """Return the lines about an exercise: setup, steps with their breath, variants, safety."""
     exercise = choice.exercise
     advanced = "advanced, " if exercise.level == "advanced" else ""
     lines = [f"{choice.title} ({advanced}{exercise.position})", dose(choice), ""]
@@ -66,7 +66,7 @@ def _breath(step: Step) -> str:
 
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
-    """The lines about a routine: what it is for, and the dose of each exercise."""
+    """Return the lines about a routine: why to do it, and the dose of each exercise."""
     length = clock(build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []
@@ -78,7 +78,10 @@ def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> l
 
 
 def poses(exercise: Exercise) -> Iterator[str]:
-    """Draw every key pose of an exercise on the right side; translate lines in older notation."""
+    """Draw every key pose of an exercise, on the right side if the exercise has sides.
+
+    If a pose is written in the older notation, show the line in the new notation.
+    """
     if not exercise.poses:
         yield f"{exercise.name} has no poses."
         return

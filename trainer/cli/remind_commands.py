@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trainer.reminders import Scheduler
 
 now = SystemClock().now
-"""The local time with its UTC offset; tests replace it."""
+"""Return the local time with its UTC offset. Tests replace this function."""
 
 KINDS = ("systemd", "launchd", "cron")
 DEFAULT = "07:30"
@@ -71,10 +71,10 @@ def remind(
     at_once: bool,
     output: Path | None,
 ) -> None:
-    """Remind you if you have not trained yet that day.
+    """Set up daily reminders to train.
 
-    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a line
-    in your crontab. There are no reminders on rest days.
+    Only prints what would be set up; --install sets it up. Uses a systemd timer, a launchd agent
+    or a line in your crontab. You get no reminder on rest days, or if you have trained already.
     """
     from trainer.reminders import ReminderError
 
@@ -125,7 +125,10 @@ def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
 
 
 def _scheduler_here() -> str:
-    """The scheduler that this system has; fails if there is none."""
+    """Return the kind of scheduler that this system has.
+
+    Ends the program with an error message if there is none.
+    """
     from trainer.reminders.reminder import run
 
     if shutil.which("launchctl"):
@@ -155,7 +158,7 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
 
 
 def _remind(places: Places) -> None:
-    """Remind of what the coach suggests; if it suggests nothing, print why."""
+    """Show a reminder with the coach's suggestion. If there is none, print the reason."""
     from trainer.advice.rules import advise
     from trainer.catalog import load_catalog
     from trainer.history import habit

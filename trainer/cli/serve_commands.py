@@ -1,4 +1,4 @@
-"""The command `serve`, which shows the app in a browser; it needs the optional textual-serve."""
+"""The command `serve`, which shows the app in a browser. It needs a few optional packages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEEDED = ("textual_serve", "segno", "ifaddr")
 _WHITE_ON_BLACK = "\x1b[38;5;231;48;5;16m{}\x1b[0m"
 _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
-"""A link in terminals that support OSC 8; others show only its text."""
+"""A link for terminals that support OSC 8. Other terminals show only the text."""
 
 
 @click.command()
@@ -82,9 +82,9 @@ def serve(
 ) -> None:
     """Show the trainer in a browser, for example on a tablet beside the mat.
 
-    Only this machine can reach the page unless --host says otherwise. Anyone who has the address
-    can get in; the address changes at every start, unless --keep-token is given. Your hook command
-    never runs in a browser.
+    Only this machine can reach the page, unless you change --host. Anyone who has the address can
+    use the page. The address changes at every start, unless you give --keep-token. Your hook
+    command does not run for sessions in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(
@@ -138,7 +138,10 @@ def _context(
     certificate: Path | None,
     key: Path | None,
 ) -> ssl.SSLContext:
-    """The TLS context, with the user's certificate or with one that is made here and announced."""
+    """Return a TLS context with the user's certificate.
+
+    If there is none, use a certificate made for this machine, and print its fingerprint.
+    """
     from trainer.serving import certificate as certificates
     from trainer.serving import hosts
 
@@ -160,7 +163,7 @@ def _context(
 
 
 def _say_address(before: str, address: str, after: str = "") -> None:
-    """Print an address in a line, as a link if the terminal supports that."""
+    """Print a line with an address, as a link if the output is a terminal."""
     if _is_terminal() and os.environ.get("TERM") != "dumb" and address.isprintable():
         click.echo(f"{before} {_LINK.format(address)} {after}".rstrip())
     else:
@@ -197,7 +200,10 @@ def _fits(columns: int, rows: int) -> bool:
 
 
 def _window() -> tuple[int, int]:
-    """Columns and rows of the terminal itself, since the environment may be out of date."""
+    """Return the columns and rows of the terminal.
+
+    COLUMNS and LINES are ignored, because they may be out of date.
+    """
     return os.get_terminal_size(sys.stdout.fileno())
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def open_picker(places: Places) -> None:
     """Open the app with the picker."""
     _terminal_or_fail()
-    gc.disable()  # collecting garbage would slow the start; the app turns it on again
+    gc.disable()  # garbage collection would slow the start; the app turns it on again
     from trainer.ui.app import TrainerApp
 
     _run(TrainerApp(places))
@@ -40,7 +40,7 @@ def open_picker(places: Places) -> None:
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj
 def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: bool) -> None:
-    """Start a session of these exercises at once."""
+    """Start a session with these exercises."""
     from trainer.cli.catalog_commands import choose, load
 
     if before_standing and refs:
@@ -63,7 +63,10 @@ def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: b
 
 
 def _before_standing(places: Places) -> Choice:
-    """The short exercise to do before standing up; fails if none is available."""
+    """Return the short exercise to do before standing up.
+
+    Ends the program with an error message if none is available.
+    """
     from trainer.advice import words
     from trainer.cli.advice_commands import short_exercise
 
@@ -124,9 +127,9 @@ _TEXTUAL: Mapping[str, Callable[[str], bool]] = {
     "TEXTUAL_DRIVER": _is_driver,
     "TEXTUAL_LOG": _is_log,
 }
-"""Environment variables that make Textual crash with a traceback if they are wrong."""
+"""Environment variables that make Textual crash if they are wrong, each with a check."""
 
 
 def _is_served() -> bool:
-    """Whether the app is shown in a browser."""
+    """Check whether the app is shown in a browser."""
     return bool(os.environ.get("TEXTUAL_DRIVER"))

@@ -1,4 +1,4 @@
-"""Makes sure that standard input and output exist, whatever the caller has closed."""
+"""Makes standard input and output usable, even if the caller has closed them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 
 
 def open_missing() -> None:
-    """Open the null device in place of a closed input or output (`<&-`, `>&-`).
+    """Open the null device in place of a closed stdin, stdout or stderr (`<&-`, `>&-`).
 
-    Otherwise the next file to be opened would get the number of the closed one, and whatever is
-    printed would be written into that file.
+    Without this, the next file that is opened would get the number of the closed stream. Printed
+    text would then end up in that file.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:
@@ -30,7 +30,7 @@ def open_missing() -> None:
 
 
 def never_refuse() -> None:
-    """Print a ? for any character that the terminal's encoding does not have."""
+    """Print a ? for every character that the output's encoding does not have."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
