@@ -1,4 +1,4 @@
-"""How full the lungs are: the curve that both the breath light and the figure follow."""
+"""Computes how full the lungs are. The breath light and the figure on screen both show this."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from trainer.figure import ease
 from trainer.session.timeline import Stage
 
 WAVE = 0.22
-"""Depth of the small breaths during a hold and between movements, 0-1."""
+"""The depth of the small breaths during a hold and between movements, 0-1."""
 WAVE_SECONDS = 3.0
-"""Roughly how long one small breath takes, in seconds."""
+"""About how long one small breath takes, in seconds."""
 
 
 def progress(stage: Stage, elapsed: float) -> float:
-    """How far a movement has come `elapsed` seconds into its stage, 0-1, eased at both ends."""
+    """Return how far a movement is, 0-1, `elapsed` seconds into its stage.
+
+    The movement starts and ends gently.
+    """
     return ease(elapsed / stage.seconds) if stage.seconds > 0 else 1.0
 
 
 def lungs(stage: Stage, elapsed: float) -> float:
-    """How full the lungs are `elapsed` seconds into a stage, 0-1.
+    """Return how full the lungs are, 0-1, `elapsed` seconds into a stage.
 
-    An inhale fills them and an exhale empties them, softly. During everything else they go up and
-    down in small waves, which begin and end at the level of the stages before and after, so that
-    the curve never jumps and never stands still.
+    An inhale fills the lungs and an exhale empties them. In any other stage, the level goes up and
+    down in small waves. The waves start and end at the stage's own level, so the curve never jumps.
     """
     before, after = stage.lungs
     if before != after:

@@ -1,19 +1,21 @@
 """The state machine that runs a session along its timeline.
 
-Callers pass in each event with its monotonic time, and get back the state. A session has no clock,
-no screen and no file, so any order of events can be tested. It does not count ticks, so it does not
+Callers report each event with its monotonic time. `advance_to` returns the state. A session uses
+no clock, screen or file, so tests can try any order of events. It counts no ticks, so it cannot
 drift.
 
-    position   seconds into the timeline. It advances only while the session runs, by exactly the
-               time between two polls, and jumps when a key asks for it.
-    detour     a wait that is not in the timeline: a few seconds of re-entry after a pause,
-               or getting ready again after a change of variant. The position waits meanwhile.
-    paused     neither position nor detour advances. A gap of more than two seconds between polls
-               (a suspended laptop, a stopped process) pauses at the moment before the gap.
-    ended      nothing advances any more: the timeline is over, or somebody ended early.
+    position   Seconds into the timeline. While the session runs, the position advances by the time
+               between two polls. Some keys make it jump.
+    detour     A wait that is not in the timeline. After a pause, the person has a few seconds to
+               get back into position. After a change of variant, the person gets ready again.
+               The position does not change during a detour.
+    paused     Neither the position nor the detour advances. A gap of more than two seconds between
+               polls also pauses the session, at the moment before the gap. Such a gap means that
+               the laptop was suspended or the process was stopped.
+    ended      The timeline is over, or the person ended the session early.
 
-A rep is done when its last step is over while the session runs, skipped when a key skips it, and
-neither if it was not reached. A rep that is done stays done.
+A rep is done once its last step has run to its end. A rep is skipped if a key skips it. A rep that
+is done stays done.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from trainer.session.breath import lungs, progress
 from trainer.session.timeline import Pacing, Rep, Stage, StageKind, Timeline, build_timeline
 
 LONGEST_GAP = 2.0
-"""The session pauses after a gap of more than this many seconds between two polls."""
+"""If two polls are more than this many seconds apart, the session pauses."""
 JUST_BEGUN = 1.0
 """Within this many seconds of a rep's start, "repeat" goes back to the previous rep."""
 
@@ -40,10 +42,10 @@ Reason = Literal["pain", "fatigue", "time", "other"]
 Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
 Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
-"""Why a stage began: the previous one was over, or a key was pressed."""
+"""Why a stage began. "time" means that the stage before it was over; the others are keys."""
 
 _QUESTIONS = ("pain", "leaving")
-"""Pauses that ask a question; they take effect even if the session is already paused."""
+"""Pauses that ask the person a question. They replace any other pause."""
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
@@ -63,18 +65,18 @@ class SessionState(Struct, frozen=True):
     set: int
     """The number of the current or next set, counted from 1."""
     rep: int
-    """The number of the current or next rep, counted from 1: in the set, or on the side if each
-    side is counted separately."""
+    """The number of the current or next rep in the set, counted from 1. With `sides = "each"`, the
+    number on this side."""
     reps: int
-    """How many reps there are in the set, or on the side if each side is counted separately."""
+    """The number of reps in the set. With `sides = "each"`, the number on this side."""
     marks: tuple[Mark, ...]
-    """What became of each of the reps that `reps` counts."""
+    """A mark for each of these `reps`."""
     turns: tuple[tuple[Mark, ...], ...]
-    """What became of each rep of the set, split by side if each side is counted separately."""
+    """A mark for each rep of the set. With `sides = "each"`, one tuple for each side."""
     rep_done: float
-    """How much of the current rep is over, 0-1; 0 outside a rep."""
+    """How much of the current rep is over, 0-1. It is 0 outside a rep."""
     done: int
-    """Reps done in this exercise, in all sets, on both sides together."""
+    """The reps done in this exercise, in all sets and on both sides."""
     left: float
     """Seconds left in the whole session."""
     seconds: float
@@ -85,11 +87,11 @@ class SessionState(Struct, frozen=True):
     """Why this stage began."""
     timeline: Timeline
     index: int
-    """The index in the timeline of this stage, or of the stage that a detour leads back to."""
+    """The index of this stage in the timeline. During a detour, the index of the stage after it."""
     all_done: int
-    """Reps done in the whole session."""
+    """The reps done in the whole session."""
     all_reps: int
-    """Reps planned in the whole session."""
+    """The reps planned in the whole session."""
     completed: bool
     """Whether the session has ended and every exercise was completed."""
 
@@ -105,28 +107,28 @@ class SessionState(Struct, frozen=True):
 
     @property
     def progress(self) -> float:
-        """How far the movement has come, 0-1."""
+        """How much of the movement is over, 0-1."""
         return progress(self.stage, self.elapsed)
 
 
 class Result(Struct, frozen=True):
-    """What became of one exercise."""
+    """The result of one exercise."""
 
     choice: Choice
     status: Status
     planned: int
-    """Reps in all sets, on both sides together, including those done before changing to a variant
-    with fewer reps."""
+    """The reps in all sets and on both sides. After a change to a variant with fewer reps, those
+    already done or skipped still count."""
     done: int
     skipped: int
     left: int
     """Reps done on the left side."""
     right: int
     hold: float | None
-    """How long the hold was in the last rep done, in seconds. If no rep was done yet, how long the
-    next hold would be."""
+    """The length of the hold in the last rep done, in seconds. Before the first rep, the length of
+    the next hold."""
     seconds: float
-    """The time coached, in seconds: steps and changes of sides, without pauses."""
+    """The seconds spent in steps and changes of sides, without pauses."""
     stopped: Reason | None
 
 
@@ -134,7 +136,7 @@ class Session:
     """One run through one or more exercises."""
 
     def __init__(self, choices: Sequence[Choice], now: float, pacing: Pacing | None = None) -> None:
-        """Start at the monotonic time `now` (seconds)."""
+        """Start the session at `now`, a monotonic time in seconds."""
         self.pacing = pacing or Pacing()
         self.timeline = build_timeline(choices, self.pacing)
         self.done: set[Rep] = set()
@@ -142,7 +144,7 @@ class Session:
         self.stopped: dict[int, Reason] = {}
         self.coached = [0.0] * len(choices)
         self.held: dict[int, float] = {}
-        """For each exercise, how long the hold was in the last rep done, in seconds."""
+        """The seconds of the hold in the last rep done, for each exercise."""
         self.paused: Pause | None = None
         self.ended = not self.timeline.stages
         self._position = 0.0
@@ -153,7 +155,7 @@ class Session:
         self._arrival: Arrival = "time"
 
     def start_at(self, now: float) -> None:
-        """Move the start to `now` (monotonic, in seconds), for when the first poll comes late."""
+        """Move the start to the monotonic time `now` (seconds), if the first poll comes late."""
         self._seen = now
 
     # Polling
@@ -202,7 +204,7 @@ class Session:
         )
 
     def results(self) -> list[Result]:
-        """What has become of each exercise so far."""
+        """Return the results of each exercise so far."""
         return [self._result(n, choice) for n, choice in enumerate(self.timeline.choices)]
 
     @property
@@ -227,7 +229,7 @@ class Session:
                 self._detour = None
 
     def resume(self, now: float) -> None:
-        """Continue exactly where the session was paused, after a re-entry count."""
+        """Continue where the session was paused, after a few seconds to get back into position."""
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
@@ -236,7 +238,7 @@ class Session:
                 self._start_detour(self._re_entry())
 
     def ready(self, now: float) -> None:
-        """End the current wait (get-ready, rest, change of sides, re-entry)."""
+        """End the current wait: get-ready, rest, change of sides, re-entry or pause."""
         self._advance(now)
         if self.paused:
             self.resume(now)
@@ -246,7 +248,7 @@ class Session:
             self._jump(self._stage.end, "ready")
 
     def skip(self, now: float) -> None:
-        """Skip this rep; during a wait, end the wait."""
+        """Skip this rep. During a wait, end the wait."""
         self._advance(now)
         if self.ended:
             return
@@ -262,7 +264,7 @@ class Session:
         self._jump(self.timeline.stages[self.timeline.last_of(rep)].end, "skip")
 
     def repeat(self, now: float) -> None:
-        """Repeat this rep from its start, or the previous rep if this one has just begun."""
+        """Go back to the start of this rep, or of the previous rep if this one has just begun."""
         self._advance(now)
         if self.ended:
             return
@@ -279,12 +281,12 @@ class Session:
         just_begun = stage.rep == begun[-1] and self._position - start < JUST_BEGUN
         again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
         start = self.timeline.stages[self.timeline.first_of(again)].start
-        # A skipped rep that now lies ahead again is no longer skipped.
+        # Skipped reps after this point will be coached again.
         self.skipped -= {stage.rep for stage in self.timeline.stages if stage.start >= start}
         self._jump(start, "repeat")
 
     def next_exercise(self, now: float, why: Reason = "other") -> None:
-        """Leave this exercise and go to the next; after the last one, end the session."""
+        """Go to the next exercise. After the last exercise, end the session."""
         self._advance(now)
         if self.ended:
             return
@@ -294,9 +296,9 @@ class Session:
         self._leave_exercise(exercise)
 
     def hold(self, change: float, now: float) -> float | None:
-        """Hold longer or shorter by `change` seconds, within the exercise's range.
+        """Change the hold by `change` seconds, within the exercise's range.
 
-        Returns the length in seconds, which may be unchanged, or None if there is no hold.
+        Returns the new length in seconds, or None if the exercise has no hold.
         """
         self._advance(now)
         choice = self.timeline.choices[self._exercise]
@@ -306,11 +308,10 @@ class Session:
         return self.timeline.choices[self._exercise].hold
 
     def change_variant(self, choice: Choice, now: float) -> None:
-        """Continue this exercise in another variant; what is done stays done.
+        """Continue this exercise in another variant. Reps that are done stay done.
 
-        The current rep begins again, after getting ready for the new variant; a get-ready stage
-        begins again too. The exercise ends if the new variant has no reps left after those that are
-        over.
+        The person gets ready for the new variant, then the current rep begins again. A get-ready
+        stage begins again too. If the new variant has no more reps to do, the exercise ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
@@ -327,7 +328,7 @@ class Session:
         self._get_ready_again()
 
     def end(self, now: float, why: Reason = "other") -> None:
-        """End early; `why` is recorded, and everything done so far counts."""
+        """End the session early and record why. Everything done so far counts."""
         self._advance(now)
         if not self.ended:
             exercise = self._exercise
@@ -336,10 +337,10 @@ class Session:
             self._end()
 
     def resume_at(self, position: float, now: float) -> None:
-        """Restore a session that was cut off at `position` (seconds into the timeline).
+        """Go back to where an earlier run was interrupted: `position` seconds into the timeline.
 
-        It is paused at the start of the rep that was cut off, with time to get ready first, because
-        the person has probably got up.
+        The session is paused at the start of the interrupted rep. A get-ready stage comes first,
+        because the person has probably got up.
         """
         stage = self.timeline.stages[self.timeline.index_at(position)]
         first = self.timeline.first_of(stage.rep) if stage.rep else None
@@ -380,7 +381,7 @@ class Session:
         self._advance_by(passed)
 
     def _advance_by(self, passed: float) -> None:
-        """Advance by `passed` seconds, counting the reps that end on the way."""
+        """Advance by `passed` seconds, and count the reps that end in this time."""
         stages = self.timeline.stages
         index = self.timeline.index_at(self._position)
         target = self._position + passed
@@ -404,7 +405,7 @@ class Session:
         self._end()
 
     def _arrived(self, how: Arrival) -> None:
-        """Record that another stage has begun, and why."""
+        """Record that a stage has begun, and why."""
         self._arrival = how
         self._serial += 1
 
@@ -430,11 +431,9 @@ class Session:
             self._serial += 1
 
     def _re_entry(self) -> Stage:
-        """The stage in which the person goes back to the position they left, on the side being
-        worked.
+        """Return a stage that gives the person time to get back into position.
 
-        That position is the one at the start of the step, or at its end if it was more than half
-        over.
+        In the first half of a step, that is the position at its start; later, the one at its end.
         """
         stage = self._stage
         elapsed = self._position - stage.start
@@ -474,7 +473,7 @@ class Session:
     def _replace_choice(self, choice: Choice) -> bool:
         """Replace the current exercise by another choice, and stay at the same place in it.
 
-        If nothing is left to do in it, moves on to the next exercise and returns False.
+        If the new choice has no reps left to do, go to the next exercise and return False.
         """
         index = self.timeline.index_at(self._position)
         old = self.timeline.stages[index]
@@ -496,8 +495,10 @@ class Session:
         return True
 
     def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
-        """The index in the new timeline of the stage that matches `old`, or of the one to continue
-        with."""
+        """Return the index in the new timeline of the stage that matches `old`.
+
+        If no stage matches, return the stage to continue with.
+        """
         stages = self.timeline.stages
         first = wait = self.timeline.first_of(coming)
         if old.rep == coming:
@@ -535,8 +536,7 @@ class Session:
         skipped = {rep for rep in self.skipped if rep.exercise == exercise}
         planned = {*self.timeline.reps(exercise), *done, *skipped}
         gone_through = len(done) + len(skipped) == len(planned)
-        # An exercise still counts as completed if some of its reps are skipped, but not if most
-        # are.
+        # An exercise counts as completed if at most half of its reps were skipped.
         completed = gone_through and len(skipped) <= len(done)
         status: Status = "skipped" if not done else "completed" if completed else "partial"
         return Result(
@@ -554,6 +554,6 @@ class Session:
 
 
 def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
-    """Whether two reps are counted together. With `sides = "each"`, each side is counted by
-    itself."""
+    """Check whether two reps are counted together. With `sides = "each"`, sides are counted
+    separately."""
     return choice.sides != "each" or one.side == other.side

@@ -1,4 +1,4 @@
-"""Converts a session to plain values that can be saved, and back."""
+"""Converts a session to plain values that can be saved, and restores it from them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
-"""At most a day, because nothing that this program saves is longer."""
+"""A length in seconds, of less than a day. No saved length is longer."""
 Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
 """The place of an exercise in its session, counted from 0."""
 Number = Annotated[int, Meta(ge=1, lt=100_000)]
 
 
 class SavedChoice(Struct, frozen=True, omit_defaults=True):
-    """An exercise of the session, named as on the command line."""
+    """An exercise of the session."""
 
     ref: str
+    """The name of the exercise, as on the command line."""
     holds: list[Seconds]
-    """How long each hold lasts, in seconds, in the order of the steps."""
+    """The seconds of each hold, in the order of the steps."""
     prescribed: Prescribed | None = None
     get_ready: Seconds | None = None
-    """How long getting ready takes, in seconds, if it was lengthened to fit what the voice says."""
+    """The seconds of the get-ready stage, if it was lengthened so that the voice can finish."""
 
 
 class SavedRep(Struct, frozen=True, omit_defaults=True):
-    """A rep, with the values of `timeline.Rep`."""
+    """A saved `timeline.Rep`."""
 
     exercise: Place
     set: Number
@@ -42,24 +43,23 @@ class SavedRep(Struct, frozen=True, omit_defaults=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """Where a session is, and what has been done in it. The format of the saved file."""
+    """The format of a saved session: where it is, and what is done."""
 
     choices: Annotated[list[SavedChoice], Meta(min_length=1)]
     pacing: Pacing
     done: list[SavedRep]
     skipped: list[SavedRep]
     stopped: dict[Place, Reason]
-    """The reason for each exercise that was stopped, by its place in the session."""
+    """Why exercises were stopped, by their place in the session."""
     coached: list[Seconds]
-    """How long each exercise was coached, in seconds."""
+    """The seconds that each exercise was coached."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
-    """For each exercise, by its place in the session: how long the hold was in the last rep done,
-    in seconds."""
+    """The seconds of the hold in the last rep done, by the exercise's place in the session."""
 
 
 def take(session: Session) -> dict[str, object]:
-    """The plain values from which `restore` makes a session that continues here."""
+    """Return a session as plain values. `restore` makes a session from them again."""
     saved = Snapshot(
         choices=[
             SavedChoice(c.ref, list(c.holds), c.prescribed, c.exercise.get_ready)
@@ -78,10 +78,10 @@ def take(session: Session) -> dict[str, object]:
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
-    """A session that continues where an interrupted one stopped, as `Session.resume_at` does.
+    """Return a session that continues where the saved one stopped. See `Session.resume_at`.
 
-    `now` is the monotonic time in seconds. Raises LookupError if the catalog no longer has its
-    exercises, and ValueError if the saved values make no sense.
+    `now` is the monotonic time in seconds. Raises LookupError if the catalog no longer has an
+    exercise of the session, and ValueError if the saved values make no sense.
     """
     try:
         place = convert(saved, Snapshot, str_keys=True)
@@ -118,7 +118,7 @@ def _choice(saved: SavedChoice, catalog: Catalog) -> Choice:
 
 
 def _makes_sense(session: Session, position: float) -> bool:
-    """Whether the saved values, each valid by itself, are possible in this session."""
+    """Check whether the saved values are possible in this session."""
     exercises = len(session.timeline.choices)
     named = {rep.exercise for rep in session.done | session.skipped}
     return (

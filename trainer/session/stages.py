@@ -1,6 +1,6 @@
 """The words, colours and shapes for every kind of stage, in one table.
 
-The screen, window title, voice, plain mode and help all use it, so they can never disagree.
+The screen, window title, voice, plain mode and help all use this table, so they always agree.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ class StageStyle(Struct, frozen=True):
     """How one kind of stage is displayed."""
 
     word: str
-    """The big word, legible from two metres. It is a single word, so that it fits the smallest
-    window."""
+    """The big word, readable from two metres. A single word fits the smallest window."""
     colour: str
-    """The theme variable that colours it, without the dollar sign."""
+    """The theme variable of its colour, without the dollar sign."""
     shape: str
-    """A sign that makes it distinct without colour."""
+    """A symbol that identifies the stage without colour."""
     meaning: str
-    """What it asks the person to do, for the help."""
+    """What the person does in this stage, for the help."""
 
 
 INHALE = StageStyle("INHALE", "stage-inhale", "▲", "breathe in with the movement")
@@ -68,26 +67,26 @@ _LYING = {"back", "stomach", "side", "belly", "front"}
 
 
 def style_of(state: SessionState) -> StageStyle:
-    """The style of the current stage, whether or not the session is paused."""
+    """Return the style of the current stage, even if the session is paused."""
     if state.kind == "move":
         return _BREATHS[state.stage.breath or "easy"]
     return _KINDS[state.kind]
 
 
 def style_now(state: SessionState) -> StageStyle:
-    """The style to show now: that of the current stage, or PAUSED or STOPPED while paused."""
+    """Return the style to show now. While the session is paused, it is PAUSED or STOPPED."""
     if state.paused:
         return STOPPED if state.paused == "pain" else PAUSED
     return style_of(state)
 
 
 def big_word(state: SessionState) -> str:
-    """The word for the big line: `INHALE`, or `PAUSED` while nothing moves."""
+    """Return the word to show large, such as `INHALE` or `PAUSED`."""
     return style_now(state).word
 
 
 def instruction(state: SessionState) -> str:
-    """The one thing to do now, shown under the big word, beginning with a verb."""
+    """Return what to do now, shown under the big word. It begins with a verb."""
     if state.paused:
         return PAUSES[state.paused]
     match state.kind:
@@ -104,7 +103,7 @@ def instruction(state: SessionState) -> str:
 
 
 def detail(state: SessionState) -> str:
-    """The sentences about a stage, with the chosen hold in place of the leaflet's range.
+    """Return the details of a stage, with the chosen hold in place of the leaflet's range.
 
     `Hold for a count of 2-4.` becomes `Hold for a count of 3.`
     """
@@ -113,9 +112,9 @@ def detail(state: SessionState) -> str:
 
 
 def get_into(position: str) -> str:
-    """A position turned into something to do: `on your back` becomes `Lie on your back`.
+    """Turn a position into an instruction: `on your back` becomes `Lie on your back`.
 
-    Anything after a comma is left out; the get-ready sentences say it.
+    Anything after a comma is left out, because the get-ready stage says it anyway.
     """
     position = _before_comma(position)
     first, _, rest = position.partition(" ")
@@ -130,7 +129,7 @@ def _before_comma(position: str) -> str:
 
 
 def _holding(cue: str) -> str:
-    """What to do in a hold. The big word says to hold, so this says to keep breathing."""
+    """Return the instruction in a hold. The big word says to hold, so this is about breathing."""
     rest = cue.removeprefix("Hold, ")
     if "breath" in rest.lower():
         return f"{rest[:1].upper()}{rest[1:]}"
@@ -138,28 +137,28 @@ def _holding(cue: str) -> str:
 
 
 def big_number(state: SessionState) -> str:
-    """The big number, which is the seconds left in this stage."""
+    """Return the number to show large: the seconds left in this stage."""
     return "✓" if state.kind == "done" else str(seconds_left(state))
 
 
 def number_meaning(state: SessionState) -> str:
-    """What the big number counts."""
+    """Return the unit of the big number."""
     return "second" if seconds_left(state) == 1 else "seconds"
 
 
 def seconds_left(state: SessionState) -> int:
-    """Whole seconds left in the stage, as they are counted aloud: the last number is 1."""
+    """Return the whole seconds left in the stage, as the voice counts them. The last one is 1."""
     return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
 
 
 def rep_line(state: SessionState) -> str:
-    """`rep 4 of 10`; with several sets, `set 2 of 3 · rep 4 of 10`."""
+    """Return `rep 4 of 10`, or `set 2 of 3 · rep 4 of 10` if there is more than one set."""
     sets = state.choice.exercise.sets
     return f"{f'set {state.set} of {sets} · ' if sets > 1 else ''}rep {state.rep} of {state.reps}"
 
 
 def where_line(state: SessionState) -> str:
-    """How far the exercise has come, in words; during a rest, what is next."""
+    """Return the set and rep in words. During a rest, return what is next."""
     stage, sets = state.stage, state.choice.exercise.sets
     if state.kind == "switch-sides":
         return f"set {state.set} of {sets} · side 2 of 2" if sets > 1 else "side 2 of 2"
@@ -171,15 +170,15 @@ def where_line(state: SessionState) -> str:
 
 
 def side_line(state: SessionState) -> str:
-    """The side being worked, in words: `right arm, left leg`."""
+    """Return the current side in words: `right arm, left leg`."""
     return side_words(state.choice, state.stage.side)
 
 
 def side_shown(state: SessionState) -> str:
-    """The side, if the instruction does not name it: `Right leg on top`; otherwise empty.
+    """Return the current side, such as `Right leg on top`, or "" if the instruction names it.
 
-    If sides alternate, it is also empty on the way back and during waits, because then the next
-    side is what matters.
+    If sides alternate, the result is also "" on the way back and during waits. Then the person
+    needs to know the next side.
     """
     side = side_line(state)
     if not side or _mentions_side(instruction(state), side) or _next_side_matters(state):
@@ -188,14 +187,14 @@ def side_shown(state: SessionState) -> str:
 
 
 def _next_side_matters(state: SessionState) -> bool:
-    """Whether sides alternate and the current side has nothing left to do, even in a pause."""
+    """Check whether sides alternate and the current side has finished, even during a pause."""
     stage = state.next if state.kind == "re-entry" and state.next else state.stage
     resting = stage.kind in ("get-ready", "rest") or (stage.kind == "move" and not stage.squeeze)
     return state.choice.sides == "alternate" and resting
 
 
 def _mentions_side(cue: str, side: str) -> bool:
-    """Whether an instruction names every side that a label names."""
+    """Check whether an instruction names every side that a label names."""
     sides = {"left", "right"}
     return sides & _words(side) <= sides & _words(cue)
 
@@ -205,7 +204,7 @@ def _words(text: str) -> set[str]:
 
 
 def squeeze_line(state: SessionState) -> str:
-    """Which glute works: `Squeeze the left glute`; empty if none does or the session is paused."""
+    """Return which glute to squeeze: `Squeeze the left glute`. Empty if none, or during a pause."""
     if state.paused or state.kind not in ("move", "hold") or not state.stage.squeeze:
         return ""
     squeeze = state.stage.squeeze
@@ -213,7 +212,7 @@ def squeeze_line(state: SessionState) -> str:
 
 
 def next_words(state: SessionState) -> str:
-    """What comes after this stage: `lower your hips`; empty once the session has ended."""
+    """Return what comes after this stage: `lower your hips`. Empty after the end of the session."""
     if state.kind == "done":
         return ""
     if state.paused and not _next_side_matters(state):
@@ -239,6 +238,6 @@ def _lower(cue: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A length of time as minutes and seconds: `1:05`."""
+    """Format a length of time as minutes and seconds: `1:05`."""
     whole = max(0, round(seconds))
     return f"{whole // 60}:{whole % 60:02d}"

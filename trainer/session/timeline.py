@@ -2,10 +2,11 @@
 
 Nothing here knows what time it is; `Session` moves through the timeline.
 
-An exercise begins with a get-ready stage, followed by every rep of every set, step by step.
-Alternating sides take turns rep by rep, right first as in the leaflet. With `sides = "each"`, one
-side does a full set and then the other; the next set begins on the side the person is already on.
-Between two exercises there is a rest, which belongs to the exercise after it.
+An exercise begins with a get-ready stage. Then come all steps of all reps of all sets.
+With `sides = "alternate"`, the side changes after each rep, and the right side is first, as in the
+leaflet. With `sides = "each"`, one side does a full set, then the other side does it. The next set
+begins on the side that worked last. Between two exercises there is a rest, which belongs to the
+second exercise.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A timeline itself never has a re-entry. The session inserts one after a pause."""
+"""A timeline has no "re-entry"; the session adds it after a pause."""
 
 GET_READY = 10.0
 """Default seconds to get into position."""
@@ -34,10 +35,10 @@ SWITCH = 10.0
 
 
 class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How fast the coaching goes. None uses the catalog's length; 0 leaves the stage out."""
+    """How fast the coaching is. None means the length in the catalog; 0 leaves the stage out."""
 
     tempo: float = 1.0
-    """Multiplies the seconds of every movement, but not of holds."""
+    """The seconds of every movement are multiplied by this number. Holds are not."""
     get_ready: float | None = None
     switch: float | None = None
     rest: float = 15.0
@@ -47,7 +48,7 @@ class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
 
 class Rep(NamedTuple):
-    """One rep, unique in the whole session."""
+    """Identifies one rep of a session."""
 
     exercise: int
     """The exercise's place in the session, counted from 0."""
@@ -55,8 +56,8 @@ class Rep(NamedTuple):
     """The number of the set, from 1."""
     side: Side | None
     number: int
-    """The number of the rep, counted from 1: in the set if sides alternate, or on the side if each
-    side does a full set."""
+    """The number of the rep in the set, counted from 1. With `sides = "each"`, the number on this
+    side of the set."""
 
 
 class Stage(Struct, frozen=True):
@@ -72,36 +73,36 @@ class Stage(Struct, frozen=True):
     cue: str
     rep: Rep | None = None
     side: Side | None = None
-    """The side being worked; before the first rep, the side to begin with."""
+    """The side that works. During a wait, the side of the next rep."""
     breath: Breath | None = None
-    """How to breathe in a step; None outside steps, where people breathe as they like."""
+    """How to breathe in a step. Outside steps it is None: people breathe as they like."""
     say: str = ""
     """What the voice says in a step."""
     say_short: str = ""
-    """A shorter form of `say`, used if there is no time for all of it."""
+    """A shorter form of `say`, for when `say` would take too long."""
     starts_at: str = ""
-    """The position it begins in, in words: `hips down`."""
+    """The position at the start, in words: `hips down`."""
     ends_at: str = ""
-    """The position it leads to, in words: `hips up`."""
+    """The position at the end, in words: `hips up`."""
     detail: str = ""
     squeeze: Side | Literal["both"] | None = None
     path: tuple[str, ...] = ()
-    """Key poses from the one before this stage to the one reached at its end."""
+    """The names of the key poses, from the pose at the start to the pose at the end."""
     first: bool = False
     """Whether a rep begins with this stage."""
     counted: bool = False
-    """Whether it is the rep's last breath out, on which the voice says the rep's number."""
+    """Whether this is the last exhale of the rep. The voice says the rep's number here."""
     lungs: tuple[float, float] = (0.0, 0.0)
     """How full the lungs are at the start and at the end, 0-1."""
 
     @property
     def end(self) -> float:
-        """When it ends, in seconds from the start of the timeline."""
+        """The end, in seconds from the start of the timeline."""
         return self.start + self.seconds
 
 
 class Timeline(Struct, frozen=True):
-    """The stages of a whole session, end to end, without gap or overlap."""
+    """The stages of a whole session, one directly after the other."""
 
     choices: tuple[Choice, ...]
     stages: tuple[Stage, ...]
@@ -112,41 +113,43 @@ class Timeline(Struct, frozen=True):
         return self.stages[-1].end if self.stages else 0.0
 
     def index_at(self, position: float) -> int:
-        """The index of the stage at a position (seconds). At the end and after it, the number of
-        stages."""
+        """Return the index of the stage at a position (seconds).
+
+        At the end of the timeline or later, return the number of stages.
+        """
         return bisect_right(self.stages, position, key=attrgetter("end"))
 
     def following(self, index: int) -> Stage | None:
-        """The stage after the one with this index, or None."""
+        """Return the stage after the one with this index, or None."""
         return self.stages[index + 1] if index + 1 < len(self.stages) else None
 
     @property
     def planned_reps(self) -> int:
-        """The number of reps in all exercises together."""
+        """The number of reps in all exercises."""
         return sum(choice.planned_reps for choice in self.choices)
 
     def reps(self, exercise: int) -> list[Rep]:
-        """Every rep of one exercise, in order, each once."""
+        """Return the reps of one exercise, in order."""
         return list(dict.fromkeys(s.rep for s in self.stages if s.rep and s.exercise == exercise))
 
     def first_of(self, rep: Rep) -> int:
-        """The index of the stage that a rep begins with."""
+        """Return the index of the first stage of a rep."""
         return next(n for n, stage in enumerate(self.stages) if stage.rep == rep)
 
     def last_from(self, index: int) -> int:
-        """The index of the last stage in the same rep as the stage with this index."""
+        """Return the index of the last stage in the same rep as the stage with this index."""
         rep = self.stages[index].rep
         while index + 1 < len(self.stages) and self.stages[index + 1].rep == rep:
             index += 1
         return index
 
     def last_of(self, rep: Rep) -> int:
-        """The index of the stage that a rep ends with."""
+        """Return the index of the last stage of a rep."""
         return max(n for n, stage in enumerate(self.stages) if stage.rep == rep)
 
 
 def build_timeline(choices: Sequence[Choice], pacing: Pacing | None = None) -> Timeline:
-    """The timeline of a session of these exercises, one after the other."""
+    """Return the timeline of a session with these exercises."""
     pacing = pacing or Pacing()
     stages: list[Stage] = []
     start, lungs = 0.0, 0.0
@@ -162,12 +165,12 @@ def build_timeline(choices: Sequence[Choice], pacing: Pacing | None = None) -> T
 
 
 def start_pose(choice: Choice) -> str | None:
-    """The pose an exercise starts from: the one its last step returns to."""
+    """Return the pose at the start of an exercise. Each rep ends in the same pose."""
     return choice.exercise.steps[-1].pose
 
 
 def fill_sides(text: str, choice: Choice, side: Side | None) -> str:
-    """A text of the catalog with the side filled in for its placeholders."""
+    """Fill in the side in a text of the catalog, for placeholders such as `{side}`."""
     if side is None or "{" not in text:
         return text
     other = "left" if side == "right" else "right"
@@ -180,7 +183,7 @@ def _sentence(text: str) -> str:
 
 
 def side_words(choice: Choice, side: Side | None) -> str:
-    """What the working side is called: `right arm, left leg`; empty without sides."""
+    """Return the name of a side in this exercise: `right arm, left leg`. Empty without a side."""
     return fill_sides(choice.exercise.side_label, choice, side).lower() if side else ""
 
 
@@ -265,7 +268,7 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
 
 
 def _position(choice: Choice, step: Step, rep: Rep) -> str:
-    """The position at the end of a step, in words."""
+    """Return the position at the end of a step, in words."""
     return fill_sides(step.end or choice.exercise.position, choice, rep.side).lower()
 
 
@@ -289,7 +292,7 @@ def _squeezed(step: Step, side: Side | None) -> Side | Literal["both"] | None:
 
 
 def dose(choice: Choice) -> str:
-    """Sets, reps, sides and hold in words: `10 reps, 5 a side, hold 3 s`."""
+    """Return sets, reps, sides and hold in words: `10 reps, 5 a side, hold 3 s`."""
     exercise = choice.exercise
     reps = f"{exercise.reps} rep{'' if exercise.reps == 1 else 's'}"
     if exercise.sides == "alternate":
@@ -303,5 +306,5 @@ def dose(choice: Choice) -> str:
 
 
 def length(choice: Choice, pacing: Pacing | None = None) -> float:
-    """How many seconds one exercise takes by itself, including getting ready."""
+    """Return the seconds that one exercise takes, including getting ready."""
     return build_timeline([choice], pacing).seconds
