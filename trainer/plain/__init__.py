@@ -1,1 +1,1 @@
-"""Plain mode: the same session as on screen, with lines of text and keys."""
+"""Plain mode: a coached session in lines of text, controlled with keys."""

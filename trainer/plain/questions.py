@@ -17,22 +17,22 @@ from trainer.session.timeline import fill_sides
 
 LEAVING = ("ctrl+c", "ctrl+d")
 SECOND_DIGIT = 0.6
-"""If a 0 follows a 1 within this many seconds, the two are a ten."""
+"""If a 0 follows a 1 within this many seconds, the answer is 10."""
 GLANCE = 0.5
-"""Seconds between two checks that somebody is still there; a question has no time limit."""
+"""Seconds between two checks whether the connection is lost. A question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
 def write_lines(lines: Lines, *texts: str) -> None:
-    """Write texts as lines, one for each sentence."""
+    """Write texts, each sentence on its own line."""
     for text in texts:
         for line in Cue("words", say=text).lines:
             lines.line(line)
 
 
 def answer(lines: Lines, keys: Collection[str]) -> str:
-    """Wait for one of these keys, or for one of `LEAVING`, and return it."""
+    """Wait for one of these keys or of `LEAVING`, and return the key that was pressed."""
     while not lines.gone:
         key = lines.key(GLANCE)
         if key in keys or key in LEAVING:
@@ -43,7 +43,7 @@ def answer(lines: Lines, keys: Collection[str]) -> str:
 
 
 def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
-    """Like `answer`, but `D` must be pressed twice, since caps lock may turn a `d` into it."""
+    """Wait for a key like `answer`. `D` must be pressed twice, because caps lock may be on."""
     key = answer(lines, keys)
     if key == "D":
         write_lines(lines, "Press D again to discard it.")
@@ -52,7 +52,7 @@ def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
 
 
 def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
-    """Wait for a number from 0 to 10, or for one of the keys in `also`. After a 1, wait for a 0."""
+    """Wait for a number from 0 to 10, or for one of the keys in `also`."""
     while True:
         key = answer(lines, (*"0123456789", *also))
         if not key.isdigit():
@@ -63,7 +63,7 @@ def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
 
 
 def welcome(lines: Lines, source: Source) -> bool:
-    """Say what to know before the first session; returns False if the person wants to leave."""
+    """Say what to know before the first session. Return False if the person wants to leave."""
     write_lines(
         lines,
         source.title + ".",
@@ -79,13 +79,13 @@ def welcome(lines: Lines, source: Source) -> bool:
 
 
 def next_morning(lines: Lines, asked: str) -> bool | None:
-    """Ask whether the back was worse the morning after a session; None if not answered."""
+    """Ask whether the back was worse the morning after a session. Return None if not answered."""
     write_lines(lines, f"{asked} Enter skips.")
     return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter", "escape")))
 
 
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
-    """Ask for pain before the session, 0-10; None if not answered."""
+    """Ask for the pain before the session, 0-10. Return None if not answered."""
     write_lines(lines, f"{talks.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q", "escape"))
     if isinstance(pain, int):
@@ -94,7 +94,7 @@ def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
 
 
 def start_anyway(lines: Lines, reason: str) -> bool:
-    """Ask whether to start in spite of much pain."""
+    """Ask whether to start in spite of strong pain."""
     asked = "Start anyway? Press y for yes, n for no."
     write_lines(lines, reason, safety.STOP_RULES, safety.EMERGENCY, asked)
     return answer(lines, ("y", "n", "q", "escape")) == "y"
@@ -124,7 +124,10 @@ def left_alone(lines: Lines, started: datetime) -> None:
 
 
 def leave(lines: Lines, has_done: bool) -> Leave:
-    """Wait for an answer to what the cues have just asked: whether to end early, and why."""
+    """Wait for the reason to end early, or for a key that continues the session.
+
+    The cues have asked the question already.
+    """
     if has_done:
         write_lines(
             lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard."
@@ -144,8 +147,10 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 
 
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
-    """After "it hurts", wait for the pain (0-10) and for what to do now; the cues have just
-    asked."""
+    """Wait for the pain (0-10) after "it hurts", and for what to do now.
+
+    The cues have asked the question already.
+    """
     pain: int | None = None
     write_lines(lines, "Press enter to end, or escape if that was a mistake.")
     keys: dict[str, safety.AfterPain] = {
@@ -166,7 +171,7 @@ def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.After
 
 
 def explain(lines: Lines, choice: Choice, keys: str) -> None:
-    """Describe an exercise in full, and list the keys."""
+    """Write the full description of an exercise, and the list of keys."""
     exercise = choice.exercise
     side: Side | None = None if choice.sides == "none" else "right"
     write_lines(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
@@ -178,9 +183,9 @@ def explain(lines: Lines, choice: Choice, keys: str) -> None:
 def check_in(
     lines: Lines, before: int | None, stopped_at: int | None, line: Callable[[str], str | None]
 ) -> dict[str, object]:
-    """Ask for pain, effort and a note after a session, none of them required.
+    """Ask for pain, effort and a note after a session, and return those that were given.
 
-    `stopped_at` is the pain just reported for "it hurts", if any. `line` asks for a line of text.
+    `stopped_at` is the pain reported last for "it hurts", if any. `line` asks for a line of text.
     """
     answers: dict[str, object] = {}
     if stopped_at is None:

@@ -1,8 +1,8 @@
-"""Coaching in lines of text, for screen readers, dumb terminals and pipes.
+"""Coaches a session in lines of text, for screen readers, dumb terminals and pipes.
 
-No cursor is moved and nothing is redrawn. The lines are the words of the voice, each written when
-it should be heard, so that a screen reader is never behind. If there is a keyboard, the keys are
-those of the screen.
+The cursor never moves back, and nothing is redrawn. Each line is written at the moment when it
+should be heard, so that a screen reader is never behind. The words are those of the voice. The keys
+are the same as in the app.
 """
 
 from __future__ import annotations
@@ -53,21 +53,20 @@ def run(
     clock: Clock | None = None,
     lines: Lines | None = None,
 ) -> int:
-    """Coach these exercises in plain lines; returns the exit code."""
+    """Coach these exercises in plain lines, and return the exit code."""
     return PlainSession(places, clock or SystemClock(), lines or Terminal()).run(choices)
 
 
 class _Words(Player):
-    """The layer of cues that writes lines of text."""
+    """Writes each cue as lines of text."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.gone = False
-        """Whether the program that read the lines has ended."""
+        """Whether writing has failed, because nobody reads the lines any more."""
 
     def play(self, cue: Cue) -> None:
-        """Write the words of a cue, unless the session is done: then `PlainSession` writes how it
-        ended, and where it is saved."""
+        """Write the words of a cue, except at the end: `PlainSession` says how it ended."""
         if cue.kind != "done" and not self.gone:
             try:
                 write_lines(self._lines, cue.say)
@@ -91,13 +90,13 @@ class PlainSession:
         """Errors while saving that have not been reported yet."""
         self._told_unsaved = False
         self._pain: int | None = None
-        """The pain that was reported last for "it hurts", 0-10."""
+        """The pain reported last for "it hurts", 0-10."""
         self._leaving = ""
-        """The key that must be pressed once more to leave the exercise."""
+        """The key that must be pressed again to leave the exercise."""
         self._discards = False
 
     def run(self, choices: Sequence[Choice]) -> int:
-        """Coach these exercises; returns the exit code."""
+        """Coach these exercises, and return the exit code."""
         with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
             try:
                 coach = self._prepare(choices)
@@ -113,8 +112,10 @@ class PlainSession:
 
     @contextlib.contextmanager
     def _ended_by_signals(self, coach: Coach) -> Iterator[None]:
-        """Inside the `with` block, let a lost connection or a signal end the session, so that it is
-        saved."""
+        """End the session, so that it is saved, if a signal comes inside the `with` block.
+
+        SIGHUP means that the connection is lost.
+        """
 
         def end(*_: object) -> None:
             self._lines.gone = True
@@ -131,7 +132,7 @@ class PlainSession:
     # Before
 
     def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
-        """Ask the questions that come before a session; return None if it is not to start."""
+        """Ask the questions before a session. Return None if the session should not start."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
@@ -161,13 +162,13 @@ class PlainSession:
         )
 
     def _note_rest_days(self, today: date) -> None:
-        """Record the date from which the weekly rest days apply, as the screen does."""
+        """Save the date from which the weekly rest days apply, unless it is known."""
         if not self._settings.knows_rest_days:
             with contextlib.suppress(SettingsFileError):  # the next start tries again
                 note_rest_days(self._places.config_file, today)
 
     def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
-        """Ask the coach's question before a session; returns the pain now, 0-10, if reported."""
+        """Ask the coach's question before a session. Return the pain now, 0-10, if reported."""
         if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
             if worse is not None:
@@ -191,7 +192,7 @@ class PlainSession:
         return pain
 
     def _attempt(self, work: Callable[[], object]) -> None:
-        """Write to the history, and write a line if something goes wrong."""
+        """Run work that saves something. Print a line if it fails or has to wait."""
         try:
             if waits := work():
                 self._lines.line(str(waits))
@@ -199,8 +200,8 @@ class PlainSession:
             self._lines.line(str(error))
 
     def _cues(self) -> Cues:
-        # No title: some terminals and readers take every byte as text. And no voice unless it is
-        # set to "on": a screen reader is speaking.
+        # The title is off, because some terminals and screen readers treat its bytes as text. The
+        # voice is off unless it is set to "on", because a screen reader is speaking.
         voice = "on" if self._settings.cues.voice == "on" else "off"
         layers = replace(self._settings.cues, title=False, voice=voice)
         return of_settings(layers, _write if sys.stdout.isatty() else None, [self._words])
@@ -280,7 +281,7 @@ class PlainSession:
                 self._words.gone = True
 
     def _save(self, coach: Coach) -> None:
-        """Save what is new, on a thread, so that the coaching is not delayed."""
+        """Save unsaved progress in a thread, so that the coaching is not delayed."""
         if not coach.unsaved or (self._saving and self._saving.is_alive()):
             return
         save = coach.saving()
@@ -295,7 +296,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Report a failed save and failing cues, each of them only once."""
+        """Report a failed save, and cues that fail, but only once."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:
@@ -349,7 +350,7 @@ class PlainSession:
                 self._leave(coach)
 
     def _next_exercise(self, coach: Coach, key: str, again: bool) -> None:
-        """Leave the exercise; a capital letter must be pressed twice, since it may be caps lock."""
+        """Leave the exercise. A capital must be pressed twice, because caps lock may be on."""
         if again or len(key) != 1 or not key.isupper():
             coach.session.next_exercise(coach.now)
             return
@@ -417,7 +418,7 @@ class PlainSession:
     # After
 
     def _end(self, coach: Coach) -> int:
-        """Save the session, say so, and ask how it was."""
+        """Save the session, say how it ended, ask how it was, and return the exit code."""
         state = coach.advance()
         if self._discards or not coach.worth_keeping:
             coach.finish(keep=False)
@@ -451,7 +452,7 @@ class PlainSession:
         write_lines(self._lines, talks.SAVED)
 
     def _note(self, question: str) -> str | None:
-        """Ask for a line of text, read key by key; None if it is empty or was cancelled."""
+        """Ask for a line of text, read key by key. Return None if it is empty or was cancelled."""
         write_lines(self._lines, question)
         written = ""
         while True:
@@ -469,7 +470,7 @@ class PlainSession:
                 written = (written + letter)[:NOTE]
 
     def _say_at_end(self, *texts: str) -> None:
-        """Say how the session ended, if anybody still reads the lines."""
+        """Write lines, if anybody still reads them."""
         with contextlib.suppress(OSError):
             for text in texts:
                 self._lines.line(text)
@@ -486,7 +487,7 @@ _LETTERS = {"space": " ", "plus": "+", "equals_sign": "=", "minus": "-", "questi
 
 
 def _actions(settings: Settings) -> dict[str, str]:
-    """The action of each key, with the user's own keys."""
+    """Return the action of each key, including the keys from the settings."""
     return {
         name.strip(): key.id
         for key in keys.SESSION
@@ -495,7 +496,7 @@ def _actions(settings: Settings) -> dict[str, str]:
 
 
 def _spelled(settings: Settings, action: str) -> str:
-    """The first key of an action, as it is written on a keyboard."""
+    """Return the first key of an action, as printed on a keyboard."""
     pressed = next(key for key in keys.SESSION if key.id == action)
     return keys.spelled(settings.keys.get(f"session.{action}", pressed.keys).split(",")[0].strip())
 

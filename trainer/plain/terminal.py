@@ -29,24 +29,27 @@ _NAMES = {
     "-": "minus",
     "?": "question_mark",
 }
-"""The names of keys in the settings, if they differ from the character."""
+"""The name of each key in the settings, if it is not the character itself."""
 _ON_THE_KEY_OF_X = "чЧχΧ"
-"""What the `x` key types on Russian and Greek keyboards: that key must work on every keyboard."""
+"""The letters that the `x` key types on Russian and Greek keyboards.
+
+This key means "it hurts", so it must work on every keyboard.
+"""
 
 
 class Lines(Protocol):
-    """Something to write lines to and to read keys from."""
+    """Writes lines and reads keys. `Terminal` does this; tests use their own class."""
 
     has_keys: bool
-    """Whether anybody can press a key."""
+    """Whether there is a keyboard."""
     gone: bool
-    """Whether nobody answers any more: the connection is lost, or the program must end."""
+    """Whether to stop waiting for keys: the connection is lost, or the program must end."""
 
     def line(self, text: str) -> None:
-        """Write one line. Raises OSError if nobody is reading any longer."""
+        """Write one line. Raises OSError if nobody reads the lines any more."""
 
     def key(self, seconds: float) -> str:
-        """Wait up to `seconds` for a key; returns its name, or an empty string."""
+        """Wait up to `seconds` for a key. Return the key's name, or an empty string."""
 
     def open(self) -> contextlib.AbstractContextManager[None]:
         """Read single keys inside the `with` block."""
@@ -60,11 +63,11 @@ class Terminal:
         self.gone = False
 
     def line(self, text: str) -> None:
-        """Write one line without delay."""
+        """Write one line and flush it."""
         print(sanitize(text), flush=True)
 
     def key(self, seconds: float) -> str:
-        """Wait for a key; without a keyboard, only wait."""
+        """Wait up to `seconds` for a key, and return its name. Without a keyboard, only wait."""
         if not self.has_keys:
             time.sleep(max(seconds, 0))
             return ""
@@ -85,7 +88,7 @@ class Terminal:
         before = termios.tcgetattr(descriptor)
 
         def listen(*_: object) -> None:
-            """Read single keys; repeated after a stop, because the shell resets the terminal."""
+            # Called again after the program was stopped, because the shell resets the terminal.
             with contextlib.suppress(termios.error):
                 tty.setcbreak(descriptor)
 
@@ -100,7 +103,7 @@ class Terminal:
 
 
 def key_name(typed: bytes) -> str:
-    """The name of the key that sent these bytes; if several were pressed, the name of the first."""
+    """Return the name of the first key in these bytes, or an empty string for an unknown key."""
     if not typed:
         return "ctrl+d"
     text = typed.decode("utf-8", "ignore")

@@ -1,7 +1,7 @@
-"""A certificate for https: one that the user provides, or a self-signed one made by openssl.
+"""A certificate for https, either the user's own or a self-signed one made by openssl.
 
-Browsers warn once about a self-signed certificate, because no authority vouches for it. The
-connection is still encrypted, and the page counts as secure, so it may keep the screen awake.
+Browsers warn once about a self-signed certificate, because no authority has signed it. The
+connection is still encrypted, and browsers let the page keep the screen on.
 """
 
 from __future__ import annotations
@@ -47,21 +47,21 @@ subjectAltName = {names}
 
 
 class CertificateError(Exception):
-    """There is no usable certificate. The message is one or two lines."""
+    """There is no usable certificate. The message has one or two lines."""
 
 
 class OwnCertificate(Struct, frozen=True):
     """A self-signed certificate of this machine."""
 
     file: Path
-    """The certificate and its private key, readable by its owner only."""
+    """The file with the certificate and its private key. Only its owner can read it."""
     until: date
     fingerprint: str
     """SHA-256, in pairs of hexadecimal digits, as browsers show it."""
 
 
 def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
-    """The TLS context for a server. Raises CertificateError if the files cannot be used."""
+    """Return a TLS context for a server. Raises CertificateError if the files cannot be used."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     for file in (certificate, key or certificate):
         if not file.is_file():
@@ -78,18 +78,19 @@ def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
 
 
 def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
-    """This machine's own certificate for these hosts. A new one is made if the old one cannot be
-    used.
+    """Return this machine's own certificate for these hosts, or make a new one if necessary.
 
-    Raises CertificateError if none can be made.
+    Raises CertificateError if no certificate can be made.
     """
     file = folder / FILE
     return _load_existing(file, hosts, today) or _create(file, hosts, today)
 
 
 def _load_existing(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
-    """The existing certificate; None if it does not name all these hosts, expires soon, or has a
-    key that others can read."""
+    """Load the existing certificate.
+
+    Return None if it does not name all these hosts, expires soon, or can be read by other users.
+    """
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
         head = re.match(rf"{re.escape(_HEAD)}Hosts: (.*)\nUntil: (\S+)\n", text)
@@ -131,7 +132,7 @@ def _create(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
     text = f"{_HEAD}Hosts: {' '.join(hosts)}\nUntil: {until}\n{pem}"
     try:
         writing.private_folder(file.parent)
-        writing.remove(file)  # otherwise the new file would get the mode of the old one
+        writing.remove(file)  # the new file would get the old file's mode
         writing.replace(file, text)
     except OSError as error:
         raise CertificateError(str(writing.HistoryError.of(file, error))) from error

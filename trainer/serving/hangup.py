@@ -1,4 +1,4 @@
-"""Ends the app behind a page when the server ends, just as an app ends when its terminal closes."""
+"""Ends the app behind a page when the server ends."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ import threading
 import time
 
 LEAVING = 3.0
-"""Seconds that the app has to save and quit before its process is ended."""
+"""Seconds that the app has to save and quit before its process is killed."""
 _DRAWN_TO = 1
 """Standard output: the pipe to the server."""
 
 
 def watch() -> None:
-    """Start a thread that sends this process SIGHUP once nobody reads its output any more."""
+    """Start a thread that sends SIGHUP to this process when nobody reads its output any more.
+
+    A terminal sends the same signal when it closes.
+    """
     threading.Thread(target=_wait, name="hang-up", daemon=True).start()
 
 
 def _wait() -> None:
     reader = select.poll()
-    reader.register(_DRAWN_TO, 0)  # 0: only errors and hang-ups, which are always reported
+    reader.register(_DRAWN_TO, 0)  # 0: report only errors and hang-ups
     reader.poll()
     os.kill(os.getpid(), signal.SIGHUP)
     time.sleep(LEAVING)
-    os._exit(0)  # with nobody reading its output, the app may never quit by itself
+    os._exit(0)  # the app may be waiting forever for somebody to read its output

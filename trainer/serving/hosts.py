@@ -1,6 +1,6 @@
-"""The names and IP addresses at which this machine can be reached, best first.
+"""Finds the host names and IP addresses of this machine, best first.
 
-The server shows these, and refuses requests to any others.
+The server shows them to the user, and refuses requests to any other host.
 """
 
 from __future__ import annotations
@@ -15,23 +15,25 @@ import ifaddr
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")
-"""The hosts that mean "all addresses"; `::` includes IPv6."""
+"""The hosts that mean "all addresses". `::` includes IPv6."""
 _ELSEWHERE = ("203.0.113.1", "2001:db8::1")
-"""Addresses reserved for documentation (RFC 5737, RFC 3849), used to find the main route."""
+"""Addresses for documentation (RFC 5737, RFC 3849), used to find the main network interface."""
 _VIRTUAL = re.compile(r"docker|veth|br-|virbr|vmnet|lxc|podman|cni")
-"""Interfaces to containers and virtual machines, through which no tablet can connect."""
+"""Network interfaces of containers and virtual machines, which a tablet cannot reach."""
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 def is_local(host: str) -> bool:
-    """Whether a server bound to this host can be reached from this machine only."""
+    """Check whether only this machine can reach a server bound to this host."""
     number = as_ip(host)
     return host == "localhost" if number is None else number.is_loopback
 
 
 def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The IP address in `host`; None if it is a name. An IPv4 address in IPv6 form is returned as
-    IPv4."""
+    """Parse an IP address. Return None if `host` is a name.
+
+    An IPv4 address in IPv6 form is returned as IPv4.
+    """
     try:
         number = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -40,14 +42,14 @@ def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def in_url(host: str) -> str:
-    """A host as it is written in a URL: IPv6 addresses in brackets."""
+    """Return a host as it is written in a URL, with an IPv6 address in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def reachable(host: str) -> list[str]:
-    """The hosts at which others reach a server bound to this one, best first.
+    """Return the hosts at which a server bound to `host` can be reached, best first.
 
-    IP addresses come before names: they work in every network, names only if they can be resolved.
+    IP addresses come before names, because a name does not work in every network.
     """
     if host not in EVERYWHERE:
         return [host]
@@ -57,8 +59,7 @@ def reachable(host: str) -> list[str]:
 
 
 def names(name: str | None = None) -> list[str]:
-    """This machine's names (or those of a machine called `name`): the multicast DNS name, and the
-    plain one."""
+    """Return the multicast DNS name and the plain name of this machine, or of machine `name`."""
     name = socket.gethostname() if name is None else name
     if not _NAME.fullmatch(name) or name.lower().startswith("localhost"):
         return []
@@ -66,7 +67,7 @@ def names(name: str | None = None) -> list[str]:
 
 
 def _ip_addresses() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """This machine's IP addresses, the one on the main route first."""
+    """Return this machine's IP addresses, starting with the main network interface."""
     found = [_local_address_towards(each) for each in _ELSEWHERE]
     for adapter in ifaddr.get_adapters():
         if not _VIRTUAL.match(adapter.name):
@@ -80,7 +81,7 @@ def _ip_addresses() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
 
 
 def _local_address_towards(elsewhere: str) -> str:
-    """The local IP address used to reach another host; nothing is sent."""
+    """Return the local IP address used to reach another host. Nothing is sent."""
     family = socket.AF_INET6 if ":" in elsewhere else socket.AF_INET
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
         asking.connect((elsewhere, 9))

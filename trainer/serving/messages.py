@@ -1,4 +1,4 @@
-"""The messages that a page may send to the server, checked before anything acts on them."""
+"""Parses and checks the messages that a page sends to the server."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from trainer.files.remote import PREFERENCES
 
 WIDEST = 500
 HIGHEST = 200
-"""The largest size that a page may ask for, in cells. The largest real screens have about 480 × 135
-cells; a larger size would only cost memory."""
+"""The largest size that a page may request, in cells.
+
+The largest real screens have about 480 × 135 cells. A larger size would only use memory.
+"""
 LONGEST_WORDS = 120.0
-"""The longest believable time for one text to be spoken, in seconds."""
+"""The longest believable time for speaking one text, in seconds."""
 MOST_WORDS = 1000
-"""Longest text given to a voice at once, in characters."""
+"""The longest text in a `heard` message, in characters."""
 LONGEST_KEY = 30
-"""Longest name of a key, in characters."""
+"""The longest name of a key, in characters."""
 WIDTH = 80
 HEIGHT = 24
-"""The size in cells if a page does not give its own."""
+"""The size in cells if a page does not send its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A sign of life, to be answered with the same value."""
+    """A keep-alive message. The server sends the same value back."""
 
     value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The page's voice has finished speaking a text; `seconds` is how long it took."""
+    """The page's voice has finished speaking a text, which took `seconds`."""
 
     text: str
     seconds: float
@@ -62,7 +64,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Whether the page is hidden. A hidden page's timers stop, so it sends no signs of life."""
+    """Whether the page is hidden. A hidden page sends no keep-alive messages."""
 
     is_away: bool
 
@@ -76,7 +78,7 @@ class Prefers:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press of an on-screen button; `key` is the key it stands for, as the app named it."""
+    """A touch button was pressed. `key` is the app's name for the key."""
 
     key: str
 
@@ -85,7 +87,7 @@ Message = Size | Typed | Focus | Ping | Heard | Away | Prefers | Pressed
 
 
 def size(width: object, height: object) -> Size:
-    """A size in cells from numbers or text, limited to what can be drawn."""
+    """Read a size in cells from numbers or text, and limit it to the largest size."""
     return Size(_clamped(width, WIDTH, WIDEST), _clamped(height, HEIGHT, HIGHEST))
 
 
@@ -98,7 +100,7 @@ def _clamped(value: object, default: int, most: int) -> int:
 
 
 def read(text: str) -> Message | None:
-    """Parse a message from a page; None if it is malformed."""
+    """Parse a message from a page. Return None if it is malformed."""
     try:
         envelope = json.loads(text)
     except (ValueError, RecursionError):

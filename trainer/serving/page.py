@@ -20,30 +20,32 @@ from trainer.serving import messages
 from trainer.settings.kiosk import KIOSK
 
 LEAVING = 5.0
-"""An app that takes more than this many seconds to quit, or to read its input, is killed."""
+"""An app is killed if it takes more than this many seconds to quit or to read its input."""
 MALFORMED_LOGGED = 5
 """Only this many malformed messages from a page are logged."""
 SILENCE = 4.0
-"""During a session, a page's connection counts as lost after this many seconds without a sign of
-life. `page/link.js` has the page's own limit."""
+"""During a session, the connection counts as lost after this many seconds without a message.
+
+The page has its own limit, in `page/link.js`.
+"""
 _FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over", "keys")
-"""Types of the app's messages that are passed on to its page; `cues.page` sends them."""
+"""The types of the messages from the app that are passed on to the page. `cues.page` sends them."""
 STDERR_KEPT = 4000
-"""Bytes of the app's standard error, from its end, that are kept for the log."""
+"""The log uses this many bytes from the end of the app's standard error."""
 _log = logging.getLogger(__name__)
 
 
 class PageApp(AppService):
-    """The app process behind a page. It never runs the user's commands, and can always be ended."""
+    """The app process behind a page. It never runs the user's hook, and can always be killed."""
 
     preferences = ""
-    """What the device prefers: some of `remote.PREFERENCES`."""
+    """The device's preferences, some of `remote.PREFERENCES`, separated by spaces."""
     in_session = False
     """Whether a session is running."""
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         process = await super()._open_app_process(width, height)
-        # textual-serve would print the app's standard error as it is, control characters included.
+        # textual-serve would print the app's standard error with all its control characters.
         assert process.stderr is not None
         self._logging = asyncio.create_task(self._log_last_error(process.stderr))
         process.stderr = asyncio.StreamReader()
@@ -51,13 +53,12 @@ class PageApp(AppService):
         return process
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        # Python warnings are for developers. They are off, unless the server's environment says
-        # otherwise.
+        # Python warnings are for developers, so they are off unless PYTHONWARNINGS is set.
         environment = {"PYTHONWARNINGS": "ignore"} | super()._build_environment(width, height)
         return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.preferences}
 
     async def on_meta(self, data: bytes) -> None:
-        """Pass the app's messages on to its page; textual-serve handles Textual's own."""
+        """Pass our app's messages on to the page. textual-serve handles those of Textual."""
         message = json.loads(data)
         if message["type"] in _FOR_THE_PAGE:
             self.in_session = message["type"] != "over" and (
@@ -75,11 +76,11 @@ class PageApp(AppService):
             _log.warning("The app behind a page said: %s", sanitize(lines[-1]))
 
     async def send_bytes(self, data: bytes) -> bool:
-        """Send keys to the app; an app that no longer reads is killed."""
+        """Send keys to the app. If the app does not read them, kill it."""
         return await self._send_or_kill(super().send_bytes(data))
 
     async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
-        """Send the app a message other than keys; an app that no longer reads is killed."""
+        """Send the app a message that is not a key. If the app does not read it, kill the app."""
         return await self._send_or_kill(super().send_meta(dict(data)))
 
     async def _send_or_kill(self, sending: Awaitable[bool]) -> bool:
@@ -90,12 +91,12 @@ class PageApp(AppService):
             return False
 
     async def wait(self) -> None:
-        """Wait until the app has ended by itself."""
+        """Wait until the app ends."""
         if self._task is not None:
             await asyncio.shield(self._task)
 
     async def stop(self) -> None:
-        """Ask the app to quit, and kill it if it does not."""
+        """Ask the app to quit, and kill it if it does not quit in time."""
         task, self._task = self._task, None
         if task is None or self._process is None:
             return
@@ -127,10 +128,10 @@ class Page:
         preferences: str,
         abandon: Callable[[], object],
     ) -> None:
-        """`command` starts the app; the websocket is open.
+        """The websocket is open already. `command` starts the app.
 
-        `preferences` is what the device prefers. `abandon` drops the connection at once, without a
-        closing handshake.
+        `preferences` are the device's, separated by spaces. `abandon` drops the connection without
+        a closing handshake.
         """
         self._websocket = websocket
         self._malformed = 0
@@ -149,7 +150,7 @@ class Page:
     async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
         """Run until the page is closed or its app has ended.
 
-        `leaving` is called just before this waits for the app to end.
+        `leaving` is called before the app is asked to quit, which may take seconds.
         """
         await self._app.start(size.width, size.height)
         ended = asyncio.create_task(self._close_when_ended())
@@ -165,7 +166,7 @@ class Page:
             await self._app.stop()
 
     async def _close(self) -> None:
-        """Tell the page that its app has ended: otherwise the page would try to reconnect."""
+        """Tell the page that its app has ended, so that the page does not try to reconnect."""
         with suppress(ConnectionError):
             await self._websocket.send_json(["ended", None])
         await self._websocket.close()
@@ -175,7 +176,10 @@ class Page:
         await self._close()
 
     async def _close_when_silent(self) -> None:
-        """End a session whose page cannot be reached; the app saves it and offers it again."""
+        """Drop the connection if the page is silent during a session.
+
+        The app then saves the session and quits. The next app offers to continue it.
+        """
         while True:
             self._sign_of_life.clear()
             try:

@@ -1,12 +1,12 @@
-"""textual-serve, with a token and with our own page, which loads nothing from other sites.
+"""Extends textual-serve with a token and with our own page, which loads nothing from other sites.
 
-Any web page in a browser can try to connect to this machine, and a connection gives control of the
-trainer, so only its own page is let in. The Host header is checked to prevent DNS rebinding, and
-the Origin header to keep out other sites.
+Any web page can try to connect to this machine, and whoever connects controls the trainer. So only
+our own page may connect. The Host header is checked against DNS rebinding, and the Origin header
+against other sites.
 
-Other people who can reach this machine are kept out by a token in the address. It is new at every
-start unless the user asks for a permanent one. The browser sends it once, then keeps it in a
-cookie.
+Other people on the network are kept out by a token in the address. The token changes at every
+start, unless the user asks for a permanent one. The browser sends the token once, then stores it in
+a cookie.
 """
 
 from __future__ import annotations
@@ -36,23 +36,27 @@ from trainer.settings.kiosk import KIOSK
 
 TITLE = "Glute Trainer"
 WAIT_FOR_SLOT = 2.0
-"""Seconds that a page waits for another to close: on a reload, the old page closes only after the
-new one has asked to connect."""
+"""Seconds that a new page waits for another page to close.
+
+When a page is reloaded, the new page connects before the old one has closed.
+"""
 SIGN_OF_LIFE = 1.0
-"""Seconds between two messages to a page that waits for its app."""
+"""Seconds between two keep-alive messages to a page that waits for its app."""
 LARGEST_MESSAGE = 1 << 16
-"""The largest message from a page, in bytes; enough for a long paste."""
+"""The largest message from a page, in bytes. This is enough for a long paste."""
 TOKEN = "token"
 COOKIE_SECONDS = 365 * 24 * 3600
-"""How long a browser keeps the cookie of a permanent token. The cookie of a temporary token is
-deleted when the browser closes."""
+"""How long a browser stores the cookie of a permanent token.
+
+The cookie of a temporary token is deleted when the browser closes.
+"""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
-"""Allows loading from this server only, and no inline scripts; xterm needs inline styles."""
+"""Forbids inline scripts and other servers. Inline styles are allowed, because xterm needs them."""
 _NOT_ALLOWED = (
     "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
 )
@@ -68,7 +72,7 @@ def _full_message(pages: int) -> str:
 
 
 def _plain_page(text: str) -> str:
-    """A plain page with a message."""
+    """Return a plain HTML page with a message."""
     return (
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -81,7 +85,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class TrainerServer(Server):
-    """Serves the app, with a separate process for every page that is opened."""
+    """Serves the app. Each page that is opened gets a separate process."""
 
     def __init__(
         self,
@@ -94,11 +98,12 @@ class TrainerServer(Server):
         tls: ssl.SSLContext | None = None,
         kept_token: str = "",
     ) -> None:
-        """`command` starts the app; at most `pages` run at once, each
-        with about 60 MB. Port 0 takes any free port.
+        """Bind the host and port. Port 0 means any free port.
 
+        `command` starts the app. At most `pages` apps run at once, each with about 60 MB.
         `public_url` is the address that people open if there is a proxy in front. `kept_token` is a
         permanent token; if it is empty, a new token is made for this run.
+
         Raises OSError if the host and port cannot be bound.
         """
         self._socket = _listening_socket(host, port)
@@ -133,15 +138,15 @@ class TrainerServer(Server):
 
     @property
     def addresses(self) -> list[str]:
-        """The addresses to open in a browser, best first. Anybody who has one of them gets in."""
+        """The addresses to open in a browser, best first. Anybody who has one can use the app."""
         return [self.with_token(url) for url in self._urls]
 
     def with_token(self, url: str) -> str:
-        """An address of this server with its token."""
+        """Add the token to an address of this server."""
         return f"{url.rstrip('/')}/?{urlencode({TOKEN: self._token})}"
 
     def serve(self, debug: bool = False, announce: Callable[[], None] = lambda: None) -> None:
-        """Serve until interrupted. `announce` is called as soon as that is possible."""
+        """Serve until interrupted. `announce` is called as soon as ctrl+c works."""
         self._announce = announce
         logging.basicConfig(level="WARNING", format="%(message)s")
         os.environ[KIOSK] = "1"
@@ -155,7 +160,7 @@ class TrainerServer(Server):
         )
 
     async def on_startup(self, app: web.Application) -> None:
-        """Announce the address. Any earlier, ctrl+c might not work yet."""
+        """Announce the address. From now on, ctrl+c works."""
         self._announce()
 
     async def on_shutdown(self, app: web.Application) -> None:
@@ -166,7 +171,7 @@ class TrainerServer(Server):
             await asyncio.wait(self._pages, timeout=LEAVING + 1)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run the app for a page that has been opened; returns when the page is closed."""
+        """Run the app for a page that was opened, and return when the page is closed."""
         await self._wait_for_slot()
         task = asyncio.current_task()
         assert task is not None
@@ -195,9 +200,9 @@ class TrainerServer(Server):
             self._ending.discard(task)
 
     async def _wait_for_closing_pages(self, websocket: web.WebSocketResponse) -> None:
-        """Wait while other pages save their sessions, so that a reloaded page can continue its own.
+        """Wait while other pages save their sessions, and send the new page keep-alive messages.
 
-        Meanwhile the new page is sent keep-alive messages.
+        A reloaded page can then continue the session that was running before.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + LEAVING
@@ -209,7 +214,7 @@ class TrainerServer(Server):
     async def _wait_for_slot(self) -> None:
         """Wait until another page may be opened.
 
-        Raises HTTPServiceUnavailable, with a page that explains it, after WAIT_FOR_SLOT seconds.
+        Raises HTTPServiceUnavailable, with an explanation, after WAIT_FOR_SLOT seconds.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + WAIT_FOR_SLOT
@@ -268,8 +273,7 @@ class TrainerServer(Server):
         return response
 
     def _is_our_host(self, request: web.Request) -> bool:
-        """Whether the Host header is one of our names, or the address that the client connected
-        to."""
+        """Check whether the Host header is one of our names, or our address in this connection."""
         name = (_split_url(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
@@ -282,8 +286,10 @@ class TrainerServer(Server):
         return _split_url(origin).netloc.lower() in own
 
     async def _handle_manifest(self, request: web.Request) -> web.Response:
-        """The manifest for an icon on the home screen. The icon's address contains the token,
-        because on some systems the icon does not get the browser's cookies."""
+        """Return the manifest for an icon on the home screen.
+
+        The icon's address contains the token, because some systems do not send it the cookies.
+        """
         manifest = json.loads((_HERE / "manifest.json").read_text(encoding="utf-8"))
         manifest["start_url"] = f"./?{urlencode({TOKEN: self._token})}"
         response = web.json_response(manifest, content_type="application/manifest+json")
@@ -292,14 +298,14 @@ class TrainerServer(Server):
 
     @aiohttp_jinja2.template("page.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
-        """The page. All its addresses are relative, so that it works behind a proxy."""
+        """Return the page. All its addresses are relative, so that it works behind a proxy."""
         await self._wait_for_slot()
         size = to_int(request.query.get("fontsize", "0"), 0)  # 0: as large as fits
         return {"font_size": size, "application": {"name": self.title}}
 
 
 def _split_url(url: str) -> SplitResult:
-    """The parts of a URL; all empty if it is malformed."""
+    """Split a URL into its parts, which are all empty if the URL is malformed."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -307,7 +313,7 @@ def _split_url(url: str) -> SplitResult:
 
 
 def _listening_socket(host: str, port: int) -> socket.socket:
-    """A listening socket; for `::` it accepts IPv4 as well, if the system can."""
+    """Return a listening socket. For `::`, it also accepts IPv4 if the system supports that."""
     if ":" not in host:
         return socket.create_server((host, port))
     both = host == "::" and socket.has_dualstack_ipv6()

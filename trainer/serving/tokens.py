@@ -1,7 +1,7 @@
 """The token in the address: new at each start, or permanent if the user asks for that.
 
-With a permanent token, an icon on a tablet's home screen still works at the next start. Such a
-token is as good as a password, so it is trusted only if nobody but the owner can open its file.
+With a permanent token, an icon on a tablet's home screen still works after a restart. Such a token
+is like a password, so it is used only if its file is private to the owner.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def new() -> str:
-    """A token that nobody can guess."""
+    """Return a random token."""
     return secrets.token_urlsafe(_BYTES)
 
 
 def kept_token(folder: Path) -> str:
-    """The permanent token in a data folder; makes a new one if there is none that can be trusted.
+    """Return the permanent token in a data folder.
 
-    Raises HistoryError if the token cannot be written.
+    If there is none, or other users can open its file, make a new one. Raises HistoryError if the
+    token cannot be written.
     """
     file = folder / FILE
     with contextlib.suppress(OSError, UnreadableError):
@@ -38,7 +39,7 @@ def kept_token(folder: Path) -> str:
     token = new()
     try:
         writing.private_folder(folder)
-        writing.remove(file)  # otherwise the new file would get the mode of the old one
+        writing.remove(file)  # the new file would get the old file's mode
         writing.replace(file, f"{token}\n")
     except OSError as error:
         raise writing.HistoryError.of(file, error) from error

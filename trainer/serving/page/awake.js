@@ -1,5 +1,5 @@
-// Keeps the screen on during a session, when nobody touches it. A page loaded over https, or from
-// this machine, may ask the browser for that; any other page plays a silent video in the background.
+// Keeps the screen on during a session, although nobody touches it. If the page was loaded over
+// https or from this machine, it may ask the browser for that. If not, it plays a silent video.
 const PAUSE = 300_000; // ms; after a pause of this length, the screen may go dark
 
 const film = document.querySelector("#awake");
@@ -7,7 +7,7 @@ let wanted = false;
 let lock = null;
 let timer = null;
 
-// Keep the screen on as the session needs it; `kind` is the kind of the cue.
+// Keep the screen on, or release it later, according to the kind of the latest cue.
 export function follow(kind) {
   clearTimeout(timer);
   if (kind === "paused") rest();
@@ -16,7 +16,7 @@ export function follow(kind) {
   hold();
 }
 
-// The session is paused: let the screen go dark after a while.
+// Let the screen go dark after a while, because the session is paused.
 export function rest() {
   clearTimeout(timer);
   timer = setTimeout(release, PAUSE);

@@ -1,14 +1,14 @@
-// Touch buttons: the keys of the current screen, and a scale when it asks for a number.
+// Touch buttons for the keys of the current screen, and for 0 to 10 when it asks for a number.
 import { send } from "./link.js";
 
 const keys = document.querySelector("#keys");
 const scale = document.querySelector("#scale");
-const SIGNS = { "↑": "up", "↓": "down", "←": "left", "→": "right" }; // read out by screen readers
+const SIGNS = { "↑": "up", "↓": "down", "←": "left", "→": "right" }; // names for screen readers
 
 function button(label, ...pressed) {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
   if (SIGNS[label]) made.ariaLabel = SIGNS[label];
-  // The terminal keeps the focus, so that an open on-screen keyboard stays open.
+  // Keep the focus in the terminal, so that an open on-screen keyboard stays open.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
   made.addEventListener("click", () => pressed.forEach((key) => send("press", key)));
   return made;

@@ -1,26 +1,26 @@
-// The connection to the trainer: dispatches messages by kind and reconnects.
-const SIGN = 1000; // ms between two signs of life
-const SILENCE = 4000; // ms without an answer after which the connection counts as lost; the server's limit is in page.py
-const SLOWEST = 12000; // ms that a connection may take to open after failed attempts, in case it is slow
+// The connection to the trainer. Passes each message to the handlers for its kind, and reconnects.
+const SIGN = 1000; // ms between two keep-alive messages
+const SILENCE = 4000; // ms without a message until the connection counts as lost; page.py has the server's limit
+const SLOWEST = 12000; // ms that a connection may take to open after several failed attempts
 const STARTING = 30000; // ms that the trainer may take to draw its first screen
 const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
-const PREPARING = 10; // bytes; a message of this size draws nothing yet
-const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences: a window title or a pointer shape; some end in a bell
+const PREPARING = 10; // bytes; a message of this size or smaller draws nothing
+const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences, such as a window title; some end in a bell character
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
 const name = document.title;
 const heard = {};
 const classes = document.body.classList;
 let socket = null;
-let last = 0; // time of the last sign of life
+let last = 0; // time of the last message
 let begun = 0; // time at which this connection was requested
 let failures = 0; // failed connections in a row
 let searches = 0;
 let timer = null;
 let reopen = null;
 
-// Call `act` with the value of every message of this kind.
+// From now on, call `act` with the value of every message of this kind.
 export function on(kind, act) {
   (heard[kind] ??= []).push(act);
 }
@@ -38,7 +38,7 @@ export function press(keys) {
   send("stdin", keys);
 }
 
-// `open` creates a terminal, and with it a connection.
+// Start watching the connection. `open` creates a terminal, which connects.
 export function start(open) {
   reopen = open;
   setInterval(watch, SIGN);
@@ -54,8 +54,7 @@ function watch() {
   if (now - last > patience || (!isDrawn && now - begun > STARTING)) lose(socket);
 }
 
-// The device's preferences, added to the address in which the terminal sends its size, and sent
-// again when they change.
+// The device's preferences: part of the websocket's address, and sent again when they change.
 const PREFERENCES = {
   light: matchMedia("(prefers-color-scheme: light)"),
   still: matchMedia("(prefers-reduced-motion: reduce)"),
@@ -76,7 +75,7 @@ window.WebSocket = class extends Plain {
       if (document.hidden) send("away", true);
     });
     this.addEventListener("message", (event) => {
-      if (socket !== this) return event.stopImmediatePropagation(); // late messages of a lost connection are out of date
+      if (socket !== this) return event.stopImmediatePropagation(); // a late message of a lost connection
       const { data } = event;
       last = performance.now();
       if (typeof data === "string") take(JSON.parse(data));
@@ -94,7 +93,7 @@ function take([kind, value]) {
   } else tell(kind, value);
 }
 
-// The bell and the title are part of the terminal output, so they are picked out here.
+// Find the bell and the window title in the terminal's output.
 function draw(bytes) {
   tell("drawn", bytes.length);
   if (bytes.length > PREPARING) {
@@ -119,13 +118,13 @@ function lose(gone) {
   find();
 }
 
-// Reopen the trainer after it has closed. It may not be reachable yet.
+// Reopen the trainer after it was closed. It may not be reachable yet.
 export function again() {
   classes.remove("-ended", "-first-byte");
   find();
 }
 
-// Try again at once, because the user asked for it.
+// Try to reconnect at once, because the user asked for it.
 export function hurry() {
   const gone = socket;
   socket = null;
@@ -133,7 +132,7 @@ export function hurry() {
   find(0);
 }
 
-// Check whether the trainer can be reached, and connect; after a failure, wait before connecting.
+// Check whether the trainer can be reached, then connect, after `pause` ms.
 async function find(pause = failures ? AGAIN : 0) {
   clearTimeout(timer);
   const search = ++searches;
@@ -142,7 +141,7 @@ async function find(pause = failures ? AGAIN : 0) {
   if (search !== searches) return; // another search has begun since
   classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
-  classes.toggle("-refused", status === 200 && failures > 1); // the page loads, but cannot connect
+  classes.toggle("-refused", status === 200 && failures > 1); // the page loads, but its websocket cannot connect
   if (status === 403) return tell("ended");
   if (status !== 200) classes.add("-lost");
   if (status !== 200) timer = setTimeout(find, AGAIN);

@@ -1,5 +1,5 @@
-// What a page needs besides the terminal: speech, tones, a screen that stays on, touch buttons, and
-// a new connection when the old one is lost.
+// Connects the parts of the page: the terminal, speech, tones, touch buttons, the screen that stays
+// on, and the connection.
 import * as awake from "./awake.js";
 import * as buttons from "./buttons.js";
 import * as link from "./link.js";

@@ -1,6 +1,6 @@
-// Shows the stage in large letters if the page is taller than it is wide, and gives its lines to
-// screen readers, as plain mode prints them.
-const KEPT = 6; // lines that stay for screen readers to read again
+// Shows the stage in large letters, if the page is taller than it is wide. Screen readers get the
+// lines that plain mode prints.
+const KEPT = 6; // lines that screen readers can read again
 const LETTER = 0.62; // width of a letter, relative to the font size
 const STAYS = new Set(["tick", "words", "question"]); // kinds of cue that do not change the stage
 
@@ -11,7 +11,7 @@ const classes = document.body.classList;
 let ends = 0;
 let timer = null;
 
-// Show a cue; returns whether it is the first of a session.
+// Show a cue. Returns whether this opened the session's panel.
 export function show({ kind, stage, text: instruction, seconds, rep, reps, lines: read }) {
   for (const line of read) {
     lines.append(Object.assign(document.createElement("p"), { textContent: line }));
@@ -43,7 +43,7 @@ function countDown(seconds) {
 
 export const isOpen = () => classes.contains("-session");
 
-// The session screen is in front, perhaps before its first cue.
+// The session screen is shown. It may not have had a cue yet.
 export const open = () => classes.add("-session");
 
 export function hide() {

@@ -1,12 +1,12 @@
 // The terminal in the page: its font size, and the on-screen keyboard.
-const SESSION = [46, 16]; // columns and lines that a session needs at least, for the largest letters
-const USUAL = [80, 24]; // columns and lines that all other screens fit into
+const SESSION = [46, 16]; // the fewest columns and lines for a session, with the largest letters
+const USUAL = [80, 24]; // columns and lines for all other screens
 const READABLE = 15; // CSS pixels; below this size the terminal gets fewer columns instead of smaller letters
 const SMALLEST = 8; // CSS pixels
 const LETTER = 0.61; // width of a letter, relative to the font size
 const LINE = 1.33; // height of a line, relative to the font size
 const LOADING = 2000; // ms that the font may take to load
-const PAINTING = 1000; // bytes; a shorter message only prepares the terminal
+const PAINTING = 1000; // bytes; a shorter message does not draw a screen
 
 const place = document.querySelector("#terminal");
 const touched = matchMedia("(pointer: coarse)");
@@ -15,8 +15,8 @@ let instance = null;
 let link = null;
 let keyboardIsUp = false;
 
-// textual-serve does not expose its terminal. This catches it as it is created, so that its font
-// size can change with the page.
+// textual-serve does not expose its terminal, whose font size must change with the page. So this
+// catches the terminal when it is created.
 Object.defineProperty(Object.prototype, "fitAddon", {
   configurable: true,
   set(value) {
@@ -32,8 +32,8 @@ export function start(connection) {
   socket.search = "";
   place.dataset.sessionWebsocketUrl = socket.href;
   place.dataset.fontSize = size();
-  // The terminal measures the letters once, so the font should be loaded first. The page waits for
-  // it for LOADING at most, and for nothing else.
+  // The terminal measures the letters only once, so the font should be loaded first. The page waits
+  // for the font, but no longer than LOADING.
   const open = window.onload;
   window.onload = null;
   const font = document.fonts.load(`${size()}px "Roboto Mono"`);
@@ -48,8 +48,8 @@ export function start(connection) {
   new ResizeObserver(fit).observe(place);
 }
 
-// The font size in CSS pixels. In a session a touch device lies two metres away, so its letters are
-// as large as possible; somebody with a mouse sits close.
+// The font size in CSS pixels. In a session a touch device may be two metres away, so its letters
+// are as large as possible. Somebody with a mouse sits close to the screen.
 function size() {
   const largest = ([columns, lines]) =>
     Math.min(place.clientWidth / columns / LETTER, place.clientHeight / lines / LINE);
@@ -78,7 +78,7 @@ export function fit() {
   instance.fit();
 }
 
-// Gives the terminal the focus once the trainer has painted: before that it does not listen.
+// Give the terminal the focus when the trainer draws its first screen. It cannot have it earlier.
 function whenPainted() {
   let painted = false;
   return (bytes) => {
@@ -87,7 +87,7 @@ function whenPainted() {
   };
 }
 
-// On a touch device the on-screen keyboard opens only on request: it would cover half the session.
+// On a touch device the on-screen keyboard covers half the session, so it opens only on request.
 function setKeyboard(up) {
   const field = document.querySelector("textarea");
   if (!field) return;

@@ -1,7 +1,7 @@
 // Plays the trainer's tones. Each note is [seconds, start in hertz, end in hertz, pause in seconds].
 const BELL = [[0.15, 880, 880, 0]];
 const SOFT = 0.02; // seconds in which a note fades in and out, so that it does not click
-const OCTAVE = 0.25; // loudness of an added octave, which small speakers can play
+const OCTAVE = 0.25; // loudness of an added octave, so that small speakers can play the note
 
 const sound = new AudioContext();
 let shapes = { bell: BELL };

@@ -1,17 +1,17 @@
-// Speaks the words of a session in English, and reports how long each text took.
+// Speaks the words of a session in English, and reports how long each text took to speak.
 const GRACE = 250; // ms that new words wait for the old ones to end
 const USUAL = 175; // words a minute at a rate of 1
 
 const speech = window.speechSynthesis;
 let options = { volume: 0.5, speed: null, speaker: "" };
-let speaking = null; // keep a reference, or browsers drop the `end` event
+let speaking = null; // the current text; without this reference, browsers drop its `end` event
 let next = null;
 
 export function setUp(sound) {
   options = sound;
 }
 
-// The voice chosen in the settings; otherwise the default English voice, or a local one.
+// The voice chosen in the settings. If there is none, the default English voice, or a local one.
 function chosen() {
   const english = speech.getVoices().filter(({ lang }) => /^en\b/i.test(lang.replace("_", "-")));
   const wanted = options.speaker.toLowerCase();
@@ -23,8 +23,8 @@ function chosen() {
   );
 }
 
-// Speak these words. If `waits`, they come after what is being spoken; otherwise they cut it short
-// after a moment.
+// Speak these words. If `waits`, they wait for the current text to end. If not, they cut the current
+// text short after GRACE. `heard` is called with the seconds that speaking took.
 export function say(words, waits, heard) {
   if (!speech) return;
   clearTimeout(next);
