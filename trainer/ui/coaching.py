@@ -36,13 +36,10 @@ if TYPE_CHECKING:
     # Loaded when first needed, after the picker is on screen.
     from trainer.coach import Coach, Listener
     from trainer.cues import Cues
-    from trainer.cues.page import PageSound
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
+    from trainer.ui.browser_page import BrowserPage
     from trainer.ui.session.screen import SessionScreen
-
-KEYS_EVERY = 0.2
-"""Seconds between two updates of the keys that a page in a browser shows as buttons."""
 
 
 class CoachingApp(TerminalApp):
@@ -63,8 +60,7 @@ class CoachingApp(TerminalApp):
         self._start = start
         self._reported = ""  # the problems with the history that were shown last
         self._coach: Coach | None = None
-        self._page: PageSound | None = None
-        self._keys_sent: dict[str, object] = {}
+        self._page: BrowserPage | None = None
         in_page = self._cues if is_served(os.environ) else None
         self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
@@ -72,7 +68,11 @@ class CoachingApp(TerminalApp):
         """Pause a session that is sent to the background; show the page its keys."""
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
         if self.is_web:
-            self.set_interval(KEYS_EVERY, self._send_keys)
+            from trainer.ui.browser_page import KEYS_EVERY, BrowserPage
+
+            page = self._page = BrowserPage(self)
+            # The keys are polled, because no signal covers every change.
+            self.set_interval(KEYS_EVERY, lambda: page.show_keys(self._coach))
 
     @property
     def _picker(self) -> PickerScreen:
@@ -242,12 +242,7 @@ class CoachingApp(TerminalApp):
                 self.settings.figure,
             )
         )
-        answers = {
-            name: value
-            for name in ("pain_after", "effort", "note")
-            if (value := getattr(given, name)) is not None
-        }
-        if answers:
+        if answers := given.fields:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
             cues.last_words(talks.SAVED)
@@ -320,14 +315,11 @@ class CoachingApp(TerminalApp):
     # The page in a browser
 
     def _cues(self) -> Cues:
+        if self._page is not None:
+            return self._page.cues(self.settings, self.clock)
         from trainer.cues import of_settings
 
-        if not self.is_web:
-            return of_settings(self.settings.cues, self.write_out)
-        from trainer.cues import in_page
-
-        cues, self._page = in_page(self.settings, self.write_out, self.tell_page, self.clock)
-        return cues
+        return of_settings(self.settings.cues, self.write_out)
 
     def on_page_heard(self, message: PageHeard) -> None:
         """Pass on that the page's voice has finished a text."""
@@ -337,16 +329,6 @@ class CoachingApp(TerminalApp):
     def on_page_pressed(self, message: PagePressed) -> None:
         """Press the key that a button of the page stands for."""
         self.simulate_key(message.key)
-
-    def _send_keys(self) -> None:
-        """Send the page the keys that work now. They are polled: no signal covers every change."""
-        from trainer.ui.page_keys import page_keys
-
-        coach = self._coach
-        speaks = coach is not None and coach.cues.speaks_now
-        if (keys := page_keys(self.screen, coach is not None, speaks)) != self._keys_sent:
-            self._keys_sent = keys
-            self.tell_page(keys)
 
     # The history and the settings
 

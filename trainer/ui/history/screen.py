@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
@@ -29,9 +28,10 @@ from trainer.ui.history import changes
 from trainer.ui.history.beside import Beside
 from trainer.ui.history.calendar_pane import CalendarPane
 from trainer.ui.history.changes import Change
+from trainer.ui.history.facts import facts_of
 from trainer.ui.history.log_list import NOTHING_YET, LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
-from trainer.ui.history.tabs import fact, head
+from trainer.ui.history.tabs import head
 from trainer.ui.terminal.app import PASSING
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
@@ -120,7 +120,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
     def _show_head(self) -> None:
         columns, rows = self.app.size
         width = columns - 2 * margin(columns, rows)
-        facts = known(self.pane, self.read) if self.read else []
+        facts = facts_of(self.pane, self.read) if self.read else []
         self.query_one("#tabs", TextLine).content = head(PANES, self.pane, facts, width)
 
     def _label(self, binding: Binding) -> str | None:
@@ -354,27 +354,3 @@ All of this is in one plain text file, safe to read and edit by hand."""
             if worker.group == "history-write" and worker.node is self:
                 await worker.wait()
         self.dismiss(self._changed)
-
-
-def known(pane: str, read: HistoryView) -> list[Content]:
-    """The facts at the right of the head, in the order in which they are shown."""
-    totals, standing = read.totals, read.standing
-    sessions = _counted(totals.sessions, "session")
-    if pane == "trends":
-        first = read.days.first
-        return [fact("since", f"{first:%b %Y}")] if totals.sessions else []
-    if pane == "log":
-        minutes = round(totals.seconds / 60)
-        rest = [_counted(totals.reps, "rep"), _counted(minutes, "minute")]
-        return [Content.styled(fact, "$quiet") for fact in (sessions, *rest)]
-    streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
-    return [
-        *streak,  # a streak of zero is not mentioned
-        fact("this week", f"{standing.week_done} of {standing.week_goal}"),
-        fact("best", f"{standing.best_streak}"),
-        fact("strength", f"{standing.strength:.0%}".replace("%", " %")),
-    ]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

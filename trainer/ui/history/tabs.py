@@ -37,8 +37,3 @@ def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int)
         ("─" * max(width - begins - len(front), 0), "$line"),
     )
     return Content("\n").join([Content.assemble(left, " " * between, right), line])
-
-
-def fact(name: str, value: str) -> Content:
-    """A fact: its name in a quiet colour, and its value."""
-    return Content.assemble((f"{name} ", "$quiet"), (value, "$ink"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -61,6 +61,11 @@ class CheckInAnswers:
     pain_after: int | None
     effort: int | None
     note: str | None
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The answers that were given, by the name of their field in a record."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 class CheckInScreen(FootMessages, ClosingScreen[CheckInAnswers]):

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
 from trainer import safety
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
@@ -28,7 +27,8 @@ from trainer.settings.model import Drawing
 from trainer.ui.session.foot import label_of
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
-from trainer.ui.session.stopped import Moment, at_ease
+from trainer.ui.session.polling import Polling
+from trainer.ui.session.stopped import moment_of
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import stage_text
 from trainer.ui.terminal.compositor import use_narrow_compositor
@@ -42,8 +42,6 @@ _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant
 """Actions that would move a session on."""
 FLASH = 0.4
 """Seconds for which the word of a new stage is inverted, if the settings ask for that."""
-PAUSED = 0.5
-"""Seconds between two polls of a paused session."""
 REMARK_SECONDS = 4.0
 """The shortest time for which a message takes the place of less important text, in seconds."""
 CONFIRM_WITHIN = 6.0
@@ -88,9 +86,6 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._drawing = drawing
         self.coach = coach
         self._motion = motion
-        self._boundary: Timer | None = None
-        self._polls_slowly = False
-        """Whether the session is polled at the slow rate used during a pause."""
         self._finished = False
         self._pain: int | None = None
         self._words_for: object = None
@@ -114,8 +109,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def on_mount(self) -> None:
         """Start polling the session, `motion.frames` times a second."""
-        self._frames = self.set_interval(1 / self._motion.frames, self.follow)
-        self._slow_frames = self.set_interval(PAUSED, self.follow, pause=True)
+        self._polling = Polling(self, self.follow, self._motion.frames)
         self.follow()
 
     def on_resize(self, event: Resize) -> None:
@@ -143,24 +137,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._save()
         if remark := self.coach.cues.remark:
             self.remark(remark, 10)
-        self._follow_pause(state.paused is not None)
+        self._polling.pause(state.paused is not None)
         if not state.paused:
-            self._wake_at_the_boundary(self.coach.script.wait(state))
-
-    def _follow_pause(self, paused: bool) -> None:
-        """Poll less often during a pause."""
-        if paused != self._polls_slowly:
-            self._polls_slowly = paused
-            busy, idle = self._frames, self._slow_frames
-            (idle if paused else busy).resume()
-            (busy if paused else idle).pause()
-
-    def _wake_at_the_boundary(self, seconds: float) -> None:
-        """Poll again at the moment the stage ends, so that the change does not wait for a frame."""
-        if seconds < 1.5 / self._motion.frames:
-            if self._boundary is not None:
-                self._boundary.stop()
-            self._boundary = self.set_timer(seconds + 0.001, self.follow)
+            self._polling.stage_ends_in(self.coach.script.wait(state))
 
     def _save(self) -> None:
         """Save progress to disk, one save at a time; save again only if there is something new."""
@@ -211,19 +190,6 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             if state.serial != self._flashed:
                 self._flashed, self._flash_until = state.serial, self.coach.now + FLASH
             self._view.flash(self.coach.now < self._flash_until)
-
-    def _moment(self) -> Moment:
-        """The present moment of the session, for the screen after "it hurts"."""
-        state = self.coach.advance()
-        return Moment(
-            stage_text(state),
-            state.turns,
-            state.rep_done,
-            self._motion.light(state),
-            figure_of(state.choice.exercise),
-            at_ease(state) or self._motion.frame(state),
-            self._drawing,
-        )
 
     def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:
         """Show a message for a while, in place of the least important text.
@@ -378,7 +344,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         choice = self.coach.advance().choice
         easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
         more = choice is not session.timeline.choices[-1]
-        hurt = HurtScreen(self._moment(), easier, more, self.coach.cues.say)
+        moment = moment_of(self.coach.advance(), self._motion, self._drawing)
+        hurt = HurtScreen(moment, easier, more, self.coach.cues.say)
         answer = await self.app.push_screen_wait(hurt)
         if answer.what != "carry-on":
             self.coach.hurts(answer.pain)

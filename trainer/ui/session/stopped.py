@@ -18,13 +18,15 @@ from trainer.ui.session.get_help import GetHelp
 from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
-from trainer.ui.session.words import StageText, head
+from trainer.ui.session.words import StageText, head, stage_text
 from trainer.ui.widgets.airy import Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import Rect, fits
 from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
@@ -48,7 +50,20 @@ class Moment(Struct, frozen=True):
     drawing: Drawing = "auto"
 
 
-def at_ease(state: SessionState) -> Frame | None:
+def moment_of(state: SessionState, motion: Motion, drawing: Drawing) -> Moment:
+    """The moment at which the session is in this state, with the figure easing down."""
+    return Moment(
+        stage_text(state),
+        state.turns,
+        state.rep_done,
+        motion.light(state),
+        figure_of(state.choice.exercise),
+        _at_ease(state) or motion.frame(state),
+        drawing,
+    )
+
+
+def _at_ease(state: SessionState) -> Frame | None:
     """The position from which a rep of this side begins; None if the exercise has no poses."""
     for stage in state.timeline.stages:
         here = stage.exercise == state.stage.exercise and state.stage.side in (None, stage.side)

@@ -9,8 +9,8 @@ from driving import HandClock, pass_time, until
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from trainer.ui.browser_page import page_keys
 from trainer.ui.dialogs.questions import LostScreen, PainScreen, StartAnywayScreen
-from trainer.ui.page_keys import page_keys
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen

@@ -1,22 +1,57 @@
-"""The keys of the current screen, which a page in a browser shows as buttons.
-
-A fingertip needs more room than a cell of the terminal has.
-"""
+"""The page in a browser that shows the app: it speaks, and shows the keys as buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from trainer.cues import in_page
+from trainer.ui.terminal.app import TerminalApp
 from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar, pressable
 from trainer.ui.widgets.scale import Scale
 
+if TYPE_CHECKING:
+    from trainer.clock import Clock
+    from trainer.coach import Coach
+    from trainer.cues import Cues
+    from trainer.cues.page import PageSound
+    from trainer.settings.model import Settings
+
+KEYS_EVERY = 0.2
+"""Seconds between two updates of the buttons."""
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
+
+class BrowserPage:
+    """Sends the page what it speaks and which keys work."""
+
+    def __init__(self, app: TerminalApp) -> None:
+        self._app = app
+        self._sound: PageSound | None = None
+        self._keys: dict[str, object] = {}
+
+    def cues(self, settings: Settings, clock: Clock) -> Cues:
+        """Return cues that are played in the page."""
+        cues, self._sound = in_page(settings, self._app.write_out, self._app.tell_page, clock)
+        return cues
+
+    def heard(self, text: str, seconds: float) -> None:
+        """Note that the page's voice finished a text, and how long it took."""
+        if self._sound is not None:
+            self._sound.heard(text, seconds)
+
+    def show_keys(self, coach: Coach | None) -> None:
+        """Send the keys that work now, if they changed. `coach` is that of the running session."""
+        speaks = coach is not None and coach.cues.speaks_now
+        keys = page_keys(self._app.screen, coach is not None, speaks)
+        if keys != self._keys:
+            self._keys = keys
+            self._app.tell_page(keys)
 
 
 def page_keys(screen: Screen[Any], in_session: bool, speaks: bool) -> dict[str, object]:

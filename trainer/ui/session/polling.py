@@ -1,0 +1,41 @@
+"""Polls a session: in every frame, less often during a pause, and when a stage ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+PAUSED = 0.5
+"""Seconds between two polls of a paused session."""
+LATE = 0.001
+"""Seconds after the end of a stage at which it is polled, so that the stage is surely over."""
+
+
+class Polling:
+    """Calls a function as often as the session needs it."""
+
+    def __init__(self, widget: Widget, poll: Callable[[], object], frames: float) -> None:
+        """`frames` is the number of polls a second while the session runs."""
+        self._widget = widget
+        self._poll = poll
+        self._frame = 1 / frames
+        self._every_frame = widget.set_interval(self._frame, poll)
+        self._slow = widget.set_interval(PAUSED, poll, pause=True)
+        self._boundary: Timer | None = None
+        self._is_paused = False
+
+    def pause(self, paused: bool) -> None:
+        """Poll less often while the session is paused."""
+        if paused != self._is_paused:
+            self._is_paused = paused
+            (self._slow if paused else self._every_frame).resume()
+            (self._every_frame if paused else self._slow).pause()
+
+    def stage_ends_in(self, seconds: float) -> None:
+        """Poll when the stage ends, if that is sooner than the next frame can be relied on."""
+        if seconds < 1.5 * self._frame:
+            if self._boundary is not None:
+                self._boundary.stop()
+            self._boundary = self._widget.set_timer(seconds + LATE, self._poll)
