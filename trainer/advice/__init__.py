@@ -1,1 +1,1 @@
-"""Works out what the coach advises on a day; `rules.advise` is the entry point."""
+"""Decides what the coach advises on a day. Start reading at `rules.advise`."""

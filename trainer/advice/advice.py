@@ -1,4 +1,4 @@
-"""What the coach advises: one frozen value used by every screen, every command and the voice."""
+"""The advice of the coach, as an immutable value for the screens, the commands and the voice."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Suggestion(Struct, frozen=True):
     """One exercise to do today, and how much of it."""
 
     choice: Choice
-    """The exercise, ready to start, with its reps and hold."""
+    """The exercise with its reps and hold, ready to start."""
     why: str = ""
-    """Why this exercise is suggested, shown in its row; empty if there is nothing to say."""
+    """Why this exercise is suggested, shown in its row. May be empty."""
 
     @property
     def id(self) -> str:
@@ -58,31 +58,31 @@ class Suggestion(Struct, frozen=True):
 
     @property
     def hold(self) -> float | None:
-        """How long every hold lasts, in seconds; None if the exercise has no holds."""
+        """The seconds of each hold, or None if the exercise has no holds."""
         return self.choice.hold
 
     @property
     def reps(self) -> int:
-        """Reps in each set, counted the way the exercise counts them."""
+        """The reps in each set, as in `Exercise.reps`."""
         return self.choice.exercise.reps
 
 
 class Offer(Struct, frozen=True):
-    """An offer of the rung above or below, which the person may take or refuse."""
+    """An offer to go up or down a rung. The person may accept or refuse it."""
 
     id: str
     here: str
     """The person's current rung, as the catalog writes it."""
     to: str | None
-    """The rung offered; None if there is no easier rung, and the offer is only a tip to do fewer
+    """The offered rung, or None if there is no easier rung. Then the offer is a tip to do fewer
     reps."""
     words: str
     taken: Suggestion | None
-    """What is suggested once the offer is taken; None for a tip."""
+    """The suggestion if the person accepts, or None for a tip."""
 
     @property
     def key(self) -> str:
-        """The key under which the settings store a refusal: `clam-shells:hand`."""
+        """The key of a refusal in the settings: `clam-shells:hand`."""
         return f"{self.id}:{self.to or self.here}"
 
 
@@ -91,9 +91,10 @@ class Resting(Struct, frozen=True):
 
     id: str
     until: date | None
-    """The day it is available again; None if it is marked "not for me" or was passed over."""
+    """The day it is available again, or None if that depends on the person."""
     why: str
     passed_over: bool = False
+    """Whether the reason is that the person has not done it for a long time."""
 
 
 class Advice(Struct, frozen=True):
@@ -102,19 +103,18 @@ class Advice(Struct, frozen=True):
     day: date
     kind: Kind
     reason: str
-    """One line, at most 73 columns with the bundled names."""
+    """A line of at most 73 columns, if exercises have their bundled names."""
     done: bool
-    """Whether there is nothing more to do today, because enough was done."""
+    """Whether enough was done today."""
     suggestion: tuple[Suggestion, ...] = ()
-    """The exercises in the order to do them. If nothing is suggested it is empty, and `reason` says
-    why."""
+    """The exercises, in the order to do them. If it is empty, `reason` says why."""
     routine: str | None = None
     """The id of the routine that the suggestion follows."""
     question: Question | None = None
     asked: str = ""
     """The text of the question."""
     session: str | None = None
-    """The id of the session that the answer about the next morning belongs to."""
+    """The id of the session that a question about the next morning asks about."""
     asks_pain: bool = False
     """Whether to ask for pain 0-10 when an exercise is started."""
     pain_question: str = ""
@@ -122,11 +122,10 @@ class Advice(Struct, frozen=True):
     offer: Offer | None = None
     resting: tuple[Resting, ...] = ()
     tomorrow: str = ""
-    """The name of what comes tomorrow, if today is done."""
+    """What comes tomorrow, if `done` is true: a name, or for example "a rest day"."""
     notices: tuple[str, ...] = ()
-    """More lines to show, for example that the clock is behind or that a professional should see
-    this."""
+    """More lines to show, for example that the clock is wrong."""
 
     def rests(self, id: str) -> Resting | None:
-        """The entry of `resting` for this exercise, or None if it may be suggested."""
+        """Return the entry of `resting` for an exercise, or None if it may be suggested."""
         return next((resting for resting in self.resting if resting.id == id), None)

@@ -1,4 +1,4 @@
-"""Which exercises are available today, in which order, and how much of each."""
+"""Chooses the exercises that are available today, their order and their doses."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
-"""An available exercise that was not done for this many training days is no longer suggested. The
-trainer's own number."""
+"""After this many training days without it, an exercise is passed over: it is no longer suggested.
+No source: our own number."""
 
 
 class Situation(NamedTuple):
@@ -30,21 +30,21 @@ class Situation(NamedTuple):
     settings: Settings
     day: date
     pain: int | None = None
-    """The pain reported just now (0-10); None if the question was not asked or not answered."""
+    """The pain reported just now (0-10). None if it was not asked or not answered."""
     today: bool = True
-    """False when looking ahead to tomorrow."""
+    """False if `day` is tomorrow."""
 
     @property
     def sessions(self) -> tuple[SessionRecord, ...]:
-        """The sessions of the day so far; tomorrow has none yet."""
+        """The sessions of the day so far."""
         return self.past.today if self.today else ()
 
 
 def available(situation: Situation) -> list[ExerciseState]:
-    """The exercises that can be suggested, least recently seen first.
+    """Return the exercises that can be suggested, least recently seen first.
 
-    Leaves out exercises that are being rested and those marked "not for me"; those passed over are
-    included only if nothing else is left.
+    Exercises that are being rested or are marked "not for me" are left out. Exercises that were
+    passed over are included only if nothing else is left.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     able = [
@@ -57,10 +57,10 @@ def available(situation: Situation) -> list[ExerciseState]:
 
 
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
-    """Sort exercises: first those never done, then the least recently seen.
+    """Sort exercises: those never seen come first, then the least recently seen.
 
-    If several were seen on the same day, the advanced ones come after the others. For somebody who
-    has never done a rep, an exercise without sides comes first.
+    Among exercises seen on the same day, advanced ones come last. For a person who has never done a
+    rep, exercises without sides come first.
     """
     new = past.first_rep is None
 
@@ -76,10 +76,10 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
 
 
 def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
-    """Whether an exercise has been skipped for so long that it is no longer suggested.
+    """Check whether an exercise was not done for so long that it is no longer suggested.
 
-    The limit grows with the size of the catalog, because many exercises take longer to go round. An
-    exercise that was never tried is never passed over: the user may have added it recently.
+    The limit grows with the catalog, because a round of many exercises takes longer. The user's own
+    exercises are never passed over until they were tried once. They may be new.
     """
     past = situation.past
     if state.tried is None and state.exercise.id in situation.catalog.own:
@@ -88,9 +88,9 @@ def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
 
 
 def resting(situation: Situation) -> tuple[Resting, ...]:
-    """The exercises not suggested today, with the reason and the day they come back.
+    """Return the exercises that are not suggested today, with the reason and the day they return.
 
-    If the user has a routine, everything outside it is left out, without a message.
+    If the user has a routine, exercises that were passed over are not mentioned.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     found = []
@@ -117,7 +117,7 @@ def suggest(
     half: bool = False,
     why: str = "",
 ) -> Suggestion:
-    """An exercise as it should be done today, on the person's current rung by default.
+    """Return an exercise with today's dose, by default on the person's current rung.
 
     The reps are halved if `half` is True, and after a recent setback.
     """
@@ -132,7 +132,7 @@ def suggest(
 
 
 def todays_choices(situation: Situation) -> dict[str, Choice]:
-    """Every exercise by its id, as it should be done today, whether suggested or not."""
+    """Return every exercise with today's dose, by id, even if it is not suggested."""
     return {
         id: suggest(situation, state, rung=rung_today(state, situation.day)).choice
         for id, state in situation.past.states.items()
@@ -140,7 +140,7 @@ def todays_choices(situation: Situation) -> dict[str, Choice]:
 
 
 def rung_today(state: ExerciseState, day: date) -> int:
-    """The current rung, or the one below if the exercise has not been done for four weeks."""
+    """Return the current rung, or the one below if the exercise was not done for four weeks."""
     return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
 
 
@@ -154,22 +154,24 @@ def _choice_on(state: ExerciseState, rung: int) -> Choice:
 
 
 def own_reps(choice: Choice, settings: Settings) -> int:
-    """The reps the person has set, otherwise the catalog's; rounded up to an even number if sides
-    alternate."""
+    """Return the reps from the settings, or else from the catalog.
+
+    If sides alternate, the number is rounded up to an even one.
+    """
     reps = settings.dose.get(choice.id, choice.exercise.reps)
     return reps + reps % 2 if choice.sides == "alternate" else reps
 
 
 def halved(reps: int, sides: Sides) -> int:
-    """Half the reps, rounded up (to an even number if sides alternate)."""
+    """Return half the reps, rounded up (to an even number if sides alternate)."""
     reps = -(-reps // 2)
     return reps + reps % 2 if sides == "alternate" else reps
 
 
 def dose_step(exercise: Exercise, reps: int, change: int) -> int:
-    """The reps after `change` steps up or down, limited to between half and twice the catalog's.
+    """Return the reps after `change` steps up or down, within half and twice the catalog's reps.
 
-    A step is one rep, or two if sides alternate, so that both sides get the same number.
+    A step is one rep. If sides alternate it is two, so both sides get the same number.
     """
     by = 2 if exercise.sides == "alternate" else 1
     low, high = halved(exercise.reps, exercise.sides), 2 * exercise.reps
@@ -177,7 +179,7 @@ def dose_step(exercise: Exercise, reps: int, change: int) -> int:
 
 
 def with_reps(choice: Choice, reps: int) -> Choice:
-    """The same choice with this many reps in a set; returned unchanged if it already has them."""
+    """Return a choice with this many reps in each set."""
     if reps == choice.exercise.reps:
         return choice
     asked = choice.prescribed or Prescribed(choice.id, choice.variant)
@@ -185,6 +187,6 @@ def with_reps(choice: Choice, reps: int) -> Choice:
 
 
 def with_ids_or_all(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
-    """The states with these ids; all states if none matches."""
+    """Return the states with these ids, or all states if none of them has one."""
     states = list(states)
     return [state for state in states if state.exercise.id in ids] or states

@@ -1,8 +1,10 @@
-"""A step up or down, offered and never forced.
+"""Offers to go up or down a rung of the ladder. The person decides.
 
-Only refusals are stored. Whether an offer went unanswered is worked out from the history: it stays
-open for two weeks (or until the exercise has gone well three times, if that takes longer), and is
-then not made again for six weeks.
+An offer stays open for two weeks, or until the exercise was done well three times if that takes
+longer. Then it is not made again for six weeks. Only refusals are saved. Whether an offer was
+ignored is computed from the history.
+
+A fall is a day on which an exercise went down a rung.
 """
 
 from __future__ import annotations
@@ -18,26 +20,29 @@ from trainer.advice.past import ExerciseState
 from trainer.catalog.ladders import is_advanced, on_rung, rungs
 from trainer.safety import STOP_FROM
 
-# All of these are the trainer's own numbers.
+# These numbers have no source; they are our own.
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
-"""How many good days are needed on a rung before the next rung is offered: GOOD_DAYS, doubled for
-every recent fall from that next rung, but never more than MOST_GOOD_DAYS."""
+"""The next rung is offered after GOOD_DAYS good days on the current rung. Each recent fall from the
+next rung doubles this number, up to MOST_GOOD_DAYS."""
 FIRST_GOOD = timedelta(days=6)
-"""The shortest time from the first good day to the offer."""
+"""The shortest time from the first good day to an offer."""
 REMEMBERED = timedelta(days=84)
-"""How long a fall back to a lower rung counts."""
+"""How long a fall counts."""
 AFTER_A_BAD_DAY = timedelta(days=7)
+"""For this long after a bad day, no harder rung is offered."""
 OPEN_FOR, TURNS = timedelta(days=14), 3
+"""An offer stays open this long, and for at least TURNS good days."""
 QUIET = timedelta(weeks=6)
+"""After an offer was refused or ignored, it is not made for this long."""
 REFUSALS = 2
-"""After this many refusals an offer is never made again."""
+"""After this many refusals, an offer is never made again."""
 HARD_DAYS = (2, 3, 6)
-"""The numbers of hard days in a row after which a step down is offered. Three follows two directly
-because there is only one offer a day, and several exercises may be hard."""
+"""A lower rung is offered after these numbers of hard days in a row. The first two are close
+because only one exercise a day gets an offer."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
-    """The date until which a refused offer is not repeated; None if it is never repeated.
+    """Return the date until which a refused offer is not repeated, or None if it never is.
 
     Raises KeyError if `key` was never refused.
     """
@@ -45,7 +50,7 @@ def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
 
 
 def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
-    """Whether this offer was refused recently, or for good."""
+    """Check whether this offer must not be made on `day`, because it was refused."""
     if not no.get(key):
         return False
     until = quiet_until(no, key)
@@ -55,10 +60,10 @@ def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
 def offer(
     situation: Situation, today: Sequence[ExerciseState], able: Iterable[ExerciseState]
 ) -> Offer | None:
-    """The one offer of the day: first an easier version, then fewer reps, then a harder version.
+    """Return the offer of the day, if any. Only one exercise gets an offer.
 
-    Considers today's exercises, and those in `able` that were last done just as long ago, so that
-    all of them get a turn.
+    An easier version has priority, then fewer reps, then a harder version. Besides today's
+    exercises, those in `able` with the same last day are considered too, so all get a turn.
     """
     if not situation.settings.offers:
         return None
@@ -72,8 +77,7 @@ def offer(
 
 
 def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
-    """Whether a rung may be offered. It may not if it was refused, or if the settings fix its
-    hold."""
+    """Check that a rung was not refused, and that the settings do not fix its hold."""
     ladder = rungs(state.exercise)
     current, offered = ladder[state.rung], ladder[to]
     only_hold = current.variant == offered.variant
@@ -84,7 +88,7 @@ def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
 
 
 def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Offer the rung below, after several hard days in a row."""
+    """Offer the rung below, after hard days in a row."""
     ladder, exercise = rungs(state.exercise), state.exercise
     if not _is_hard(situation, state) or _is_lowest(state):
         return None
@@ -98,7 +102,7 @@ def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _offer_fewer(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Say that fewer reps are fine, after several hard days in a row with no easier rung."""
+    """Say that fewer reps are fine, after hard days in a row on the lowest rung."""
     if not _is_hard(situation, state) or not _is_lowest(state):
         return None
     ladder, here = rungs(state.exercise), suggest(situation, state).choice
@@ -145,7 +149,7 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _days_needed(state: ExerciseState, to: int, day: date) -> int:
-    """How many good days are needed before a rung is offered."""
+    """Return how many good days are needed before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
     need = GOOD_DAYS << falls
     if is_advanced(state.exercise, rungs(state.exercise)[to]):
@@ -154,7 +158,7 @@ def _days_needed(state: ExerciseState, to: int, day: date) -> int:
 
 
 def _is_open(situation: Situation, good: Sequence[date], need: int, key: str) -> bool:
-    """Whether the offer is open today, and not in the quiet time after it went unanswered."""
+    """Check whether the offer is open today, and not in the six weeks after it was ignored."""
     day = situation.day
     begins = [good[need - 1] + timedelta(days=1), good[0] + FIRST_GOOD]
     begins += [
@@ -164,7 +168,7 @@ def _is_open(situation: Situation, good: Sequence[date], need: int, key: str) ->
     ]
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
     if situation.past.back_since is not None:
-        # Offers made during a break were never seen.
+        # The person did not see offers made during a break.
         begins.append(situation.past.back_since)
     start = max(begins)
     while start <= day:

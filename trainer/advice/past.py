@@ -1,18 +1,18 @@
-"""What a history says about each exercise, worked out by going through its days, oldest first.
+"""Computes the state of each exercise from the history.
 
-Every day changes the state of the exercises done on it: the person's rung, whether the next dose is
-halved, the good days in a row on the rung, how long the exercise must be rested, how often it hurt.
-Only the first rule that matches is applied, in this order:
+It goes through the days of the history, oldest first. Each day changes the state of the exercises
+done on it: the rung, halved or full reps, good days in a row, days of rest, how often it hurt. The
+first of these rules that matches is applied:
 
-    F1  stopped because of pain, or continued in an easier version
-    F2  the back was worse next morning, or pain rose during the session
-    F3  an easy day: done on a lower rung at the coach's suggestion; no effect
-    F4  another rung was done: what somebody chooses by hand becomes their rung
-    F5  completed, with effort and pain low enough: a good day
-    F5b anything else: the count of good days goes back to 0
+    F1  The exercise was stopped because of pain, or continued in an easier version.
+    F2  The back was worse the next morning, or pain rose during the session.
+    F3  The coach suggested a lower rung for this day. The state stays the same.
+    F4  Another rung was done. A rung that the person chooses becomes the current rung.
+    F5  The exercise was completed, with low effort and pain. This is a good day.
+    F5b In any other case, the count of good days goes back to 0.
 
-None of this is stored. It is worked out from the history each time, so a correction in the history
-takes effect at once. Unknown values, unknown exercises and future days are ignored.
+The state is never saved, so a correction in the history takes effect at once. Unknown values,
+unknown exercises and future days are ignored.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ from trainer.safety import ACCEPTABLE, CLEAR_CHANGE, STOP_FROM
 DAY = timedelta(days=1)
 
 SHORT_REST, CLEAR_REST = 1, 3
-"""Days until an exercise is available again after it was stopped for pain. The short rest is for
-pain up to 5, which is acceptable if it settles overnight (pain-monitoring model, Thomeé). The other
-leaves out two whole days, so that at least 48 hours pass whatever the time of day."""
+"""Days until an exercise is available again after it was stopped for pain. SHORT_REST is for pain
+up to 5, which is acceptable if it settles overnight (pain-monitoring model, Thomeé). CLEAR_REST
+leaves out two whole days, which is at least 48 hours."""
 LONG_RESTS = (14, 28)
-"""Days of rest after the second stop, then after the third and every later one. The trainer's own
+"""Days of rest after the second stop, and after the third or a later one. No source: our own
 numbers."""
 FORGIVEN = 3
 """After this many days in a row on which the exercise was completed, earlier stops no longer
-count. The trainer's own number."""
+count. No source: our own number."""
 EASY_EFFORT = 4
-"""A day with this effort (0-10) or less can be a good day. The trainer's own number."""
+"""A day with this effort (0-10) or less can be a good day. No source: our own number."""
 HARD_EFFORT = 7
 """A day with this effort (0-10) or more was hard."""
 STALE = 28
-"""An exercise that was not done for this many days starts one rung lower: maximal strength lasts
-about four weeks without training (Stronger By Science)."""
+"""An exercise that was not done for this many days is suggested one rung lower. Maximal strength
+lasts about four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""For how many days a bad day still matters, or a morning that has not been asked about yet."""
+"""For this many days, a bad day matters, and the morning after a session can be asked about."""
 BREAK = 10
-"""After this many days without a rep, the next session counts as a return. The trainer's own
-number."""
+"""After this many days without a rep, the next session is the first after a break. No source: our
+own number."""
 LONG_AWAY = 84
-"""After a break of this many days, one easy day is not enough: the exercise stays one rung lower.
-Exercises that were passed over are suggested again. The trainer's own number."""
+"""After this many days without an exercise, its rung becomes one lower. After as many days without
+any rep, exercises that were passed over are suggested again. No source: our own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -65,15 +65,15 @@ class Setback(NamedTuple):
     what: What
     day: date
     pain: int | None = None
-    """The pain reported at the stop (0-10); None if no number was given."""
+    """The pain reported at the stop (0-10), or None."""
     times: int = 1
-    """For a stop, how many there have been in a row, this one included."""
+    """For a stop, the number of stops that still count, including this one."""
     lowest: bool = False
-    """Whether it is already on the lowest rung, so that only the reps can be halved."""
+    """Whether the reps are halved next time, and the rung stays the same."""
 
 
 class ExerciseState:
-    """What the history says about one exercise so far."""
+    """The state of one exercise after some days of the history."""
 
     __slots__ = (
         "_places",
@@ -98,42 +98,42 @@ class ExerciseState:
     )
 
     def __init__(self, exercise: Exercise) -> None:
-        """The state before anything has been done."""
         self.exercise = exercise
         self.rung = first_rung(exercise)
         self.half = False
         """Whether the next dose is halved."""
         self.warned = False
-        """Whether the back was worse after the exercise last time. If that happens again, the
-        exercise goes down a rung."""
+        """Whether the back was already worse after it. Next time, it goes down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
         """Whether effort or pain was reported on any of the good days."""
         self.rest_until: date | None = None
-        """The first day on which it is available again."""
+        """The first day on which the exercise is available again."""
         self.strikes = 0
+        """How often the exercise was stopped for pain, since stops were last forgiven."""
         self.whole_days = 0
+        """The days in a row on which the exercise was completed."""
         self.hard_days = 0
-        """Days in a row on which it was hard or too tiring."""
+        """The days in a row on which the exercise was hard or too tiring."""
         self.falls: list[tuple[date, int]] = []
-        """The days on which a rung was lost, each with the number of that rung."""
+        """The days on which the exercise went down a rung, each with the rung that was too hard."""
         self.setback: Setback | None = None
-        """Why it is easier next time; None once it has been done without trouble."""
+        """Why the exercise is easier next time, or None."""
         self.stop: Setback | None = None
-        """The last time it hurt."""
+        """The last stop for pain."""
         self.seen: date | None = None
-        """The day it was last done, or skipped with a key in a session with at least one rep."""
+        """The last day on which it was done, or skipped with a key in a session with a rep."""
         self.done: date | None = None
         self.tried: date | None = None
-        """The day it was last done, or stopped before the first rep."""
+        """The last day on which it was done, or stopped for pain before the first rep."""
         self.variant = STANDARD
-        """The variant done last, used for an exercise without a ladder."""
+        """The last variant done, used for exercises without a ladder."""
         self.hold: float | None = None
         self._places: dict[tuple[str, float | None], int | None] = {}
 
     def place(self, variant: str, hold: float | None) -> int:
-        """The rung of a variant and hold, or the current rung if they are not on the ladder."""
+        """Return the rung of a variant and hold, or the current rung if the ladder lacks them."""
         key = (variant, hold)
         if key not in self._places:
             self._places[key] = rung_of(self.exercise, variant, hold)
@@ -146,58 +146,59 @@ class ExerciseState:
         return max(len(self.exercise.ladder) - 1, 0)
 
     def rests_on(self, day: date) -> bool:
-        """Whether it hurt so recently that it is not suggested on this day."""
+        """Check whether the exercise hurt so recently that it is not suggested on this day."""
         return self.rest_until is not None and day < self.rest_until
 
     def is_stale_on(self, day: date) -> bool:
-        """Whether it has been done, but not in the four weeks before this day."""
+        """Check whether the exercise was done, but not in the four weeks before this day."""
         return self.done is not None and (day - self.done).days >= STALE
 
 
 class DayOnRecord(NamedTuple):
-    """What one training day says about all exercises together."""
+    """What was reported on one day, for all exercises together."""
 
     day: date
     trained: bool
     """Whether a rep was done."""
     worst: int
-    """The highest pain reported that day, before or after a session or at a stop; 0 if there was
-    none."""
+    """The highest pain reported that day: before or after a session, or at a stop. May be 0."""
     worst_from_exercise: int
-    """The highest pain an exercise caused: at a stop, or after a session that began below seven."""
+    """The highest pain at a stop, or after a session that began with pain below seven."""
     worst_before: int
     morning: Literal["better", "same", "worse"] | None
     stopped: bool
     rose: bool
     answered: bool
-    """Whether the pain before a session, or the next morning, was reported."""
+    """Whether pain before a session was reported, or how the back was the next morning."""
     last_session: str
-    """The id of the last session with a rep, or of the last session if none has one."""
+    """The id of the last session with a rep. If no session has a rep, that of the last session."""
     new_rung: bool = False
-    """Whether an exercise was done on a rung other than its current one."""
+    """Whether an exercise was done on another rung than its current one."""
 
 
 class Past:
-    """A history, worked through day by day."""
+    """The state of all exercises after the whole history."""
 
     def __init__(
         self, exercises: Iterable[Exercise], sessions: Iterable[SessionRecord], today: date
     ) -> None:
-        """Sessions dated tomorrow count as today's, because that is how they look after a flight
-        west."""
+        """Go through the history up to `today`.
+
+        Sessions of tomorrow count for today: after a flight west, the clock is behind the history.
+        """
         self.states = {exercise.id: ExerciseState(exercise) for exercise in exercises}
         self.days: list[DayOnRecord] = []
         """Oldest first."""
         self.today: tuple[SessionRecord, ...] = ()
         self.ahead: date | None = None
-        """The last day of the history, if it is later than tomorrow, which means that the clock is
-        behind."""
+        """The last day of the history, if it is after tomorrow. Then the clock is wrong."""
         self.first_rep: date | None = None
         self.last_rep: date | None = None
         self.back_since: date | None = None
-        """The first day of training after the last break."""
+        """The first training day after the last break."""
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
+        """The days with a rep, since the last long break."""
         for day, those in self._by_day(sessions, today):
             self._add_day(day, those)
             if day == today:
@@ -207,7 +208,7 @@ class Past:
     def _by_day(
         self, sessions: Iterable[SessionRecord], today: date
     ) -> Iterator[tuple[date, list[SessionRecord]]]:
-        """The sessions of each day up to today, in an order that does not depend on the file's."""
+        """Yield the sessions of each day up to today, in the order they were started."""
         counted = []
         for session in sessions:
             if session.day <= today + DAY:
@@ -218,22 +219,20 @@ class Past:
         for day, entries in groupby(counted, key=lambda entry: entry[0]):
             yield day, [entry[3] for entry in entries]
 
-    # What the days say
-
     @property
     def last_training_day(self) -> DayOnRecord | None:
-        """The last day on which a rep was done."""
+        """The last day with a rep."""
         return next((day for day in reversed(self.days) if day.trained), None)
 
     def days_without(self, state: ExerciseState) -> int:
-        """How many training days have passed since the exercise was last tried, not counting those
-        on which it was being rested."""
+        """Return the number of training days since the exercise was last tried.
+
+        Days on which the exercise was being rested are not counted.
+        """
         since = bisect_right(self._trained, state.tried) if state.tried else 0
         if state.rest_until is not None:
             since = max(since, bisect_left(self._trained, state.rest_until))
         return len(self._trained) - since
-
-    # Day by day
 
     def _add_day(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
@@ -301,13 +300,12 @@ class Past:
             self._trained.append(day)
 
     def _forget_after_long(self, day: date) -> None:
-        """After a long break, forget how long each exercise was passed over before the break."""
+        """After a long break, no longer count training days before the break."""
         if self.last_rep is not None and (day - self.last_rep).days >= LONG_AWAY:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """Mark exercises that were skipped by key as seen that day. Call only if the session has a
-        rep."""
+        """Mark exercises that were skipped by key as seen that day."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
@@ -328,9 +326,9 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """`rose` is whether pain went up by two points or more and is now at least three, or is now
-        seven or more. If the pain before is not known, pain of six or more is enough. `settles` is
-        whether the pain may pass by the morning."""
+        """`rose`: pain went up by two points or more, to at least three; or it is seven or more. If
+        the pain before is unknown, six is enough. `settles`: the pain may be gone in the morning.
+        """
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE
@@ -340,7 +338,7 @@ class _Answers:
 
 
 class _ExerciseDay:
-    """How one exercise was done on one day, in all sessions together."""
+    """How one exercise was done on one day, in all sessions of that day."""
 
     __slots__ = (
         "answered",
@@ -362,7 +360,7 @@ class _ExerciseDay:
         self.settles = self.well = True
         self.hurt: list[tuple[int, ExerciseRecord]] = []
         self.rung = -1
-        """The rung done last that day."""
+        """The last rung done that day."""
 
     def add(self, answers: _Answers, record: ExerciseRecord) -> None:
         """Add a session's record of the exercise."""
@@ -381,7 +379,7 @@ class _ExerciseDay:
             self.hurt.append((rung, record))
 
     def apply(self, day: date, morning: str | None, *, eased: bool) -> None:
-        """Change the state by the first rule that matches."""
+        """Apply the first rule that matches."""
         state = self.state
         if state.is_stale_on(day):
             state.good_days, eased = [], True
@@ -395,8 +393,7 @@ class _ExerciseDay:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
-            # After a worse morning the rung is no higher than the one the person did, even if they
-            # continued in an easier version.
+            # After a worse morning, the rung is at most the last one done.
             if morning == "worse":
                 state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):
@@ -406,9 +403,9 @@ class _ExerciseDay:
 
 
 def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
-    """F1: it hurt. Rest the exercise, for longer after every stop, and make it easier next time."""
-    # If they continued in an easier version, the record names that version; the one that hurt is at
-    # least one rung above it.
+    """F1: the exercise hurt. Rest it, longer after each stop, and make it easier next time."""
+    # If the person continued in an easier version, the record has the rung of that version. The
+    # rung that hurt is at least one above.
     where = min(
         place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
         for place, record in hurt
@@ -432,8 +429,7 @@ def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRec
 
 
 def _worsen(state: ExerciseState, day: date, rung: int) -> None:
-    """F2: the back was worse. Halve the reps next time; if they were halved already, go down a
-    rung."""
+    """F2: the back was worse. First halve the reps. The next time, go down a rung."""
     above = rung > state.rung
     if state.warned and state.rung > 0:
         state.falls.append((day, min(rung, state.rung)))
@@ -441,18 +437,18 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
         state.half = state.warned = False
         state.setback = Setback("worse twice", day)
     else:
-        # If it was done above the current rung, going back to that rung already makes it easier.
+        # If a higher rung than the current one was done, the current rung is already easier.
         state.half = state.half or not above
         state.warned = True
         state.setback = Setback("worse", day, lowest=state.half)
-    # After a worse morning nobody goes up, not even back to the rung they were on.
+    # If a lower rung was already too much, stay on that rung.
     state.rung = min(state.rung, rung)
     state.whole_days = 0
     _start_again(state)
 
 
 def _carry_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
-    """F4 and F5: no trouble. Adopt a rung chosen by hand, and count the good days on the rung."""
+    """F4 and F5: no trouble. Change to the rung that was done, and count good days."""
     state.setback = None
     if turn.whole:
         state.half = state.warned = False

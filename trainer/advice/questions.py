@@ -1,8 +1,8 @@
-"""Which question is asked before a session.
+"""Chooses the question to ask before a session, if any.
 
-At most one is asked each time the program starts. Somebody who never answers is asked nothing. It
-is about the morning after the last session if that can change today's advice; otherwise it is about
-pain now.
+Each time the program starts, it asks at most one question. If the morning after the last session
+matters for today's advice, the question is about that morning. If not, it is about pain now. A
+person who never answers is no longer asked.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from trainer.advice.past import NEARBY, DayOnRecord
 from trainer.safety import STOP_FROM
 
 SILENT = 10
-"""After this many training days without an answer, nothing is asked. The trainer's own number."""
+"""After this many training days without an answer, nothing is asked. No source: our own number."""
 
 
 def is_silent(situation: Situation) -> bool:
-    """Whether no questions are asked, because the settings say so or because none are ever
-    answered.
+    """Check whether to ask nothing: the settings say so, or the person never answers.
 
-    A day on which something was stopped for pain counts as an answer.
+    A day on which an exercise was stopped for pain counts as an answer.
     """
     if situation.settings.questions != "auto":
         return situation.settings.questions == "off"
@@ -34,8 +33,10 @@ def is_silent(situation: Situation) -> bool:
 
 
 def morning_due(situation: Situation) -> DayOnRecord | None:
-    """The training day whose next morning is asked about today, even if that has been answered
-    already."""
+    """Return the training day to ask about: how was the back on the morning after it?
+
+    The day is also returned if the question was already answered. None if there is nothing to ask.
+    """
     last = situation.past.last_training_day
     if last is None or not 1 <= (situation.day - last.day).days <= NEARBY:
         return None
@@ -45,7 +46,7 @@ def morning_due(situation: Situation) -> DayOnRecord | None:
 
 
 def _matters(situation: Situation, last: DayOnRecord) -> bool:
-    """Whether the answer can change the advice, or this is the first training day of the week."""
+    """Check whether the answer can change the advice, or the last session was in another week."""
     answers = (
         day.morning
         for day in reversed(situation.past.days)
@@ -62,7 +63,7 @@ def _matters(situation: Situation, last: DayOnRecord) -> bool:
 
 
 def asks_pain(situation: Situation) -> bool:
-    """Whether to ask for pain 0-10 at the start of the day's first session."""
+    """Check whether to ask for pain (0-10) before the first session of the day."""
     if situation.past.today or situation.pain is not None:
         return False
     return situation.settings.ask_pain_before or not is_silent(situation)

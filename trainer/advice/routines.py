@@ -1,4 +1,4 @@
-"""The user's own routines: followed as prescribed, without exercises that are being rested."""
+"""Suggests the user's own routines, without the exercises that are being rested."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class RoutineToday(NamedTuple):
     """What to do, without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
-    """How often it was done today."""
+    """How often the routine was done today."""
 
     @property
     def is_done(self) -> bool:
-        """Whether the routine was done today as often as it should be done in a day."""
+        """Whether the routine was done as often as it should be in a day."""
         return self.runs >= (self.routine.times_a_day or 1)
 
 
 def routines_today(situation: Situation) -> list[RoutineToday]:
-    """Every routine of which something can be done today, least recently done first."""
+    """Return the routines with an exercise that can be done today, least recently done first."""
     past = situation.past
     found = [_routine_today(situation, routine) for routine in situation.catalog.routines]
 
@@ -61,10 +61,10 @@ def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
 def last_followed(
     choices: Iterable[Choice], sessions: Iterable[SessionRecord]
 ) -> tuple[date, int] | None:
-    """The last training day on which a whole routine was done in one session, and how often it was
-    done that day.
+    """Return the last day on which a routine was done, and how often it was done that day.
 
-    None if no session had all of it. An exercise stopped early counts if it had a rep.
+    A session counts if it contains at least a rep of every exercise in `choices`. Returns None if
+    there is no such session.
     """
     prescribed = {(choice.id, choice.planned_reps) for choice in choices}
     days = [
@@ -78,10 +78,10 @@ def last_followed(
 def suggested(
     situation: Situation, following: RoutineToday
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
-    """What to do from a routine, and the reason.
+    """Return what to do from a routine, with the kind of advice and the reason.
 
-    An exercise that hurt, or after which the back was worse, gets half the reps. It gets no easier
-    version, because the routine sets the version.
+    If an exercise hurt, or the back was worse after it, its reps are halved. The version stays the
+    same, because the routine prescribes it.
     """
     past, day = situation.past, situation.day
     suggestion = []
@@ -101,14 +101,13 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether the exercise was planned with half the reps earlier today. It then stays halved until
-    tomorrow."""
+    """Check whether half the reps were planned earlier today. They stay halved until tomorrow."""
     planned = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == planned for each in today for e in each.exercises)
 
 
 def is_back(last_rep: date | None, day: date) -> bool:
-    """Whether this day is the first after a break."""
+    """Check whether this day is the first after a break."""
     return last_rep is not None and (day - last_rep).days >= BREAK
 
 

@@ -1,18 +1,19 @@
-"""What to do today: the first rule of this table that matches decides, and nothing else does.
+"""Decides what to do today. The first rule of this table that matches is applied.
 
-    1   pain of seven or more today               nothing
-    2   something completed, or stopped for pain  nothing more; what comes tomorrow
-    3   a planned rest day                        nothing
-    4   three days in four weeks on which an exercise caused pain of seven, or nothing
-        available                                 nothing; after a week one exercise, in its
-                                                  easiest version, with half the reps
-    5   a recent bad day, or pain of six          one exercise, in its easiest version
-    6   the user has a routine                    the routine without exercises being rested
-    7   no rep for ten days                       one exercise, as last done
-    8   otherwise                                 one exercise at first, then two; half the reps
-                                                  after a worse morning
+    1   Pain was seven or more today.             No exercise.
+    2   An exercise was completed today, or       No more exercise. Say what comes tomorrow.
+        stopped for pain.
+    3   It is a planned rest day.                 No exercise.
+    4   No exercise is available.                 No exercise.
+        On three days in four weeks, an exercise  No exercise for a week. Then one exercise in
+        caused pain of seven or more.             its easiest version, with half the reps.
+    5   Pain is six, or a recent day was bad.     One exercise in its easiest version.
+    6   The user has a routine.                   The routine without exercises being rested.
+    7   There was no rep for ten days.            One exercise, as last done.
+    8   Any other day.                            One exercise in the first two weeks, then two.
+                                                  Half the reps after a worse morning.
 
-Advice always has a reason, asks at most one question, and never combines a question with an offer.
+Advice always has a reason. It has at most one question, and never a question and an offer.
 """
 
 from __future__ import annotations
@@ -42,18 +43,19 @@ from trainer.history.records import SessionRecord
 from trainer.safety import ACCEPTABLE, PROFESSIONAL, STOP_FROM
 from trainer.settings.model import Settings
 
-# All of these are the trainer's own numbers.
+# These numbers have no source; they are our own.
 NEWCOMER = 14
-"""For this many days after the first rep, one exercise is enough. Later there are two, as the
+"""For this many days after the first rep, one exercise is suggested. Later there are two, as the
 leaflet says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
-"""After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
-without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
+"""A bad day is a day on which an exercise caused pain of seven or more. After BAD_DAYS of them in
+BAD_WINDOW days, no exercise is suggested for BAD_REST days. Then one is suggested, until CALM_DAYS
+training days without trouble have passed."""
 SEVERE_DAYS, SEVERE_WINDOW = 3, 14
-"""After SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause,
-seeing a professional is suggested."""
+"""After SEVERE_DAYS days with pain of seven or more in SEVERE_WINDOW days, whatever the cause, the
+advice is to see a professional."""
 PLENTY = 3
-"""After this many sessions in a day, the coach says that is plenty."""
+"""After this many sessions in a day, the coach says that it is plenty."""
 
 
 def advise(
@@ -63,14 +65,16 @@ def advise(
     day: date,
     pain: int | None = None,
 ) -> Advice:
-    """What the coach advises on a training day. `pain` is what the person reported just now (0-10),
-    or None."""
+    """Return the advice for a training day.
+
+    `pain` is what the person reported just now (0-10), or None.
+    """
     past = Past(catalog.exercises, sessions, day)
     return advise_on(Situation(catalog, past, settings, day, pain))
 
 
 def advise_on(situation: Situation) -> Advice:
-    """What the coach advises, for a history that has already been worked through."""
+    """Return the advice for a situation."""
     advice = _first_matching(situation)
     notices = []
     if situation.past.ahead is not None:
@@ -81,7 +85,6 @@ def advise_on(situation: Situation) -> Advice:
 
 
 def _first_matching(situation: Situation) -> Advice:
-    """The first rule that matches."""
     past, settings, day = situation.past, situation.settings, situation.day
     if (pain := _worst_today(situation)) >= STOP_FROM:
         return Advice(day, "pain-7", words.no_exercise(pain), done=False)
@@ -131,14 +134,14 @@ def _first_matching(situation: Situation) -> Advice:
 
 
 def _worst_today(situation: Situation) -> int:
-    """Rule 1: the highest pain reported today."""
+    """Rule 1: return the highest pain reported today."""
     days = situation.past.days
     worst = days[-1].worst if situation.today and days and days[-1].day == situation.day else 0
     return max(worst, situation.pain or 0)
 
 
 def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
-    """Rule 2: what was done today is enough."""
+    """Rule 2: return the advice to stop, if enough was done today."""
     sessions = situation.sessions
     records = [record for session in sessions for record in session.exercises]
     hurt = any(record.stopped == "pain" for record in records)
@@ -160,17 +163,16 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether at most one exercise of the session has a rep, and it is as short as the one that the
-    key `b` offers before standing up, or shorter.
+    """Check whether a session is at most one short exercise, like the one before standing up.
 
-    Such sessions are meant to be done often, so they never count towards PLENTY.
+    The key `b` starts such a session. It should be done often, so it does not count for PLENTY.
     """
     done = [record for record in session.exercises if record.done_reps]
     return not done or (len(done) == 1 and done[0].seconds <= LONGEST)
 
 
 def _tomorrow(situation: Situation) -> str:
-    """The name of the first exercise tomorrow, or "your routine" or "a rest day"."""
+    """Return the name of tomorrow's first exercise, or "your routine" or "a rest day"."""
     day = situation.day + timedelta(days=1)
     advice = _first_matching(situation._replace(day=day, pain=None, today=False))
     if advice.routine:
@@ -181,9 +183,9 @@ def _tomorrow(situation: Situation) -> str:
 
 
 def _since_bad_days(situation: Situation) -> int | None:
-    """Rule 4: days since the last of three days on which an exercise caused pain of seven or more.
+    """Rule 4: return the days since the last of three bad days in four weeks.
 
-    None if there were no such days, or once three trouble-free training days have followed.
+    Returns None without three bad days, or after three training days without trouble.
     """
     bad = [
         past.day
@@ -200,14 +202,14 @@ def _since_bad_days(situation: Situation) -> int | None:
 
 
 def _nothing_available(situation: Situation) -> Advice:
-    """Rule 4: every exercise is being rested or is marked "not for me"."""
+    """Rule 4: return the advice if no exercise is available."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)
 
 
 def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
-    """Rule 5: pain of six now, or a bad day up to three days ago."""
+    """Rule 5: return the kind and reason after pain of six, or a day with seven or more."""
     days = situation.past.days
     today = days[-1] if days and days[-1].day == situation.day and situation.today else None
     pain = situation.pain
@@ -223,7 +225,7 @@ def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
 
 
 def _any_rests(situation: Situation) -> bool:
-    """Rule 6: whether any exercise of a routine is being rested."""
+    """Rule 6: check whether any exercise of a routine is being rested."""
     return any(
         situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
@@ -232,7 +234,7 @@ def _any_rests(situation: Situation) -> bool:
 
 
 def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
-    """Rule 8: one exercise in the first two weeks, then two; sometimes with an offer."""
+    """Rule 8: return one exercise in the first two weeks, then two. Sometimes add an offer."""
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
     states = able[: 1 if new else 2]
@@ -258,7 +260,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 
 
 def _worse_this_morning(situation: Situation) -> date | None:
-    """The last training day, if it was recent and the back was worse the morning after it."""
+    """Return the last training day, if it was recent and the back was worse the next morning."""
     last = situation.past.last_training_day
     if last is None or last.morning != "worse" or not situation.today:
         return None
@@ -266,8 +268,10 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
-    """The most useful reason: why something is easier, what is being rested, or why these
-    exercises."""
+    """Return the most useful reason.
+
+    It says why an exercise is easier, which exercise is being rested, or why these were chosen.
+    """
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
@@ -282,7 +286,7 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
 
 
 def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
-    """Why this exercise is suggested, and why in this dose."""
+    """Return why this exercise is suggested, or why its dose is lower."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
         return "first", words.FIRST
@@ -297,8 +301,10 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
-    """An exercise that is being rested, and that either hurt on the last training day or would
-    otherwise be suggested."""
+    """Return an exercise that is being rested, if the reason should mention it.
+
+    That is one that hurt on the last training day, or that would be suggested without the rest.
+    """
     past, settings = situation.past, situation.settings
     last = past.last_training_day
     resting = [
@@ -336,8 +342,7 @@ def _advice(
 
 
 def _with_question(situation: Situation, advice: Advice) -> Advice:
-    """The advice with its question, which is about the morning after the last session or about pain
-    now."""
+    """Add a question to the advice: about the morning after the last session, or pain now."""
     if not situation.today:
         return advice
     due = questions.morning_due(situation)
@@ -350,8 +355,7 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
             session=due.last_session,
             pain_question=pain,
         )
-    # If the question about the morning was answered, no other question is asked before this
-    # session.
+    # After the question about the morning, ask nothing else before this session.
     if due is not None or not questions.asks_pain(situation):
         return advice
     always = situation.settings.ask_pain_before or situation.settings.questions == "on"
@@ -365,11 +369,10 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 
 
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
-    """Whether to suggest seeing a professional. The suggestion is a line of text, and blocks
-    nothing.
+    """Check whether to suggest seeing a professional. This never stops a session.
 
-    It is made after two worse mornings in a row, after several bad days, and if every exercise is
-    being rested.
+    The reasons are two worse mornings in a row, three days with pain of seven or more in two weeks,
+    or that every exercise is being rested.
     """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST

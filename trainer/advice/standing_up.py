@@ -1,4 +1,4 @@
-"""One short exercise on the floor before standing up, as the leaflet recommends."""
+"""Chooses a short exercise to do on the floor before standing up, as the leaflet recommends."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from trainer.safety import STOP_FROM
 from trainer.session.timeline import Pacing, build_timeline
 
 LONGEST = 90.0
-"""The most seconds that the exercise may take, including getting into position. The trainer's own
+"""The most seconds that the exercise may take, including getting into position. No source: our own
 number."""
 FEWEST = 2
 """The fewest reps in a set or on a side."""
 
 
 def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
-    """The first available floor exercise, on its current rung, with fewer reps if needed.
+    """Return an available floor exercise on its current rung, with fewer reps if it is too long.
 
-    None if no floor exercise is available, or after pain of seven or more today.
+    Returns None if no floor exercise is available, or after pain of seven or more today.
     """
     past = situation.past
     if past.days and past.days[-1].day == situation.day and past.days[-1].worst >= STOP_FROM:
@@ -31,12 +31,12 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
 
 
 def _is_upright(choice: Choice) -> bool:
-    """Whether the exercise is done standing or sitting, and so not on the floor."""
+    """Check whether an exercise is done standing or sitting."""
     return choice.exercise.position.startswith(("standing", "sitting", "on a chair"))
 
 
 def _shortened(choice: Choice, pacing: Pacing) -> Choice:
-    """The same choice with as many reps as fit in LONGEST seconds."""
+    """Remove reps until the exercise takes at most LONGEST seconds."""
     by = 2 if choice.sides == "alternate" else 1
     reps = choice.exercise.reps
     while reps - by >= FEWEST and build_timeline([choice], pacing).seconds > LONGEST:

@@ -1,7 +1,7 @@
-"""Everything the coach says.
+"""All texts of the advice.
 
-No line is wider than 73 columns with the bundled names, so that it fits on a terminal of 80. If
-users add exercises with longer names, the names are cut.
+With the bundled names, no line has more than 73 columns, so it fits into a terminal of 80. Longer
+names of the user's own exercises are cut.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from trainer.catalog.model import Exercise
 LONGEST_LINE = 73
 LONGEST_NAME = 20
 NEARBY = 6
-"""Up to this many days away, a day is called by its weekday."""
+"""Up to this many days away, a day is named by its weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Done longest ago."
@@ -73,32 +73,32 @@ _TRY = {
     ("mobility-squat", "lower-chair"): "the lower chair",
     ("mobility-squat", "standard"): "the full squat",
 }
-"""What a rung of the bundled catalog is called after "Try"."""
+"""The names of the bundled rungs in an offer, after "Try"."""
 _STANDING_ON = {
     ("mobility-squat", "chair"): "Chair squat",
     ("mobility-squat", "lower-chair"): "Lower chair",
 }
-"""The name used for the exercise on these rungs, instead of its own."""
+"""The names of exercises on these rungs, instead of the usual name."""
 
 
 def cut(name: str) -> str:
-    """A name that leaves room for the rest of the line."""
+    """Cut a name to LONGEST_NAME characters."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _fitting(*lines: str) -> str:
-    """The first of these lines that is short enough, or the last if none is."""
+    """Return the first line that is short enough, or else the last."""
     return next((line for line in lines if len(line) <= LONGEST_LINE), lines[-1])
 
 
 def full_date(day: date, today: date) -> str:
-    """`9 December`, with the year if it is not this year."""
+    """Return `9 December`, with the year if it is not this year."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def on_day(day: date, today: date) -> str:
-    """`today`, `yesterday`, `on Monday`, `on 9 December`."""
+    """Return `today`, `yesterday`, `on Monday` or `on 9 December`."""
     days = (today - day).days
     if days in (0, 1):
         return ("today", "yesterday")[days]
@@ -107,7 +107,7 @@ def on_day(day: date, today: date) -> str:
 
 
 def until(day: date, today: date) -> str:
-    """`until tomorrow`, `until Thursday`, `until 9 December`."""
+    """Return `until tomorrow`, `until Thursday` or `until 9 December`."""
     days = (day - today).days
     if days == 1:
         return "until tomorrow"
@@ -116,7 +116,7 @@ def until(day: date, today: date) -> str:
 
 
 def ago(day: date | None, today: date) -> str:
-    """How long ago a day was: `today`, `3 days ago`, `not yet done`."""
+    """Return how long ago a day was: `today`, `3 days ago`, or `not yet done` for None."""
     if day is None:
         return "not yet done"
     days = (today - day).days
@@ -128,7 +128,7 @@ def ago(day: date | None, today: date) -> str:
 
 
 def session_of(day: date, today: date) -> str:
-    """`yesterday's session`, `Monday's session`, `the session of 9 December`."""
+    """Return `yesterday's session`, `Monday's session` or `the session of 9 December`."""
     days = (today - day).days
     if days == 1:
         return "yesterday's session"
@@ -138,7 +138,7 @@ def session_of(day: date, today: date) -> str:
 
 
 def times(number: int) -> str:
-    """`once`, `twice`, `three times`, `13 times`."""
+    """Return `once`, `twice`, `three times` or `13 times`."""
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number} times"
 
 
@@ -147,7 +147,7 @@ def _pain(pain: int | None) -> str:
 
 
 def easier(exercise: Exercise, setback: Setback, today: date) -> str:
-    """Why an exercise is easier today."""
+    """Say why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
         less = "The easier version today."
@@ -163,18 +163,18 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def stale(exercise: Exercise) -> str:
-    """Why an exercise that was not done for a long time is easier today."""
+    """Say that an exercise is easier today because it was not done for weeks."""
     return f"Four weeks or more since {cut(exercise.name)}. The easier version today."
 
 
 def worse_morning(day: date, today: date) -> str:
-    """Why everything is halved: the back was worse after the last session."""
+    """Say that the reps are halved because the back was worse after the last session."""
     line = f"after {session_of(day, today)}. Half the reps today."
     return _fitting(f"Your back was worse {line}", f"Worse {line}")
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
-    """Why an exercise is being rested, and until when."""
+    """Say why an exercise is being rested, and until when."""
     if setback.times > 1:
         line = f"It hurt {times(setback.times)}. Skip it {until(free, today)}, or press space"
         return _fitting(f"{line} to add it anyway.", f"{line}.")
@@ -184,13 +184,15 @@ def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
 
 
 def routine_again(number: int) -> str:
-    """The reason when the routine is due for the `number`th time today."""
+    """Say that the routine is due for the `number`th time today."""
     return f"Your routine, for the {_ORDINALS[min(number, 8)].lower()} time today."
 
 
 def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> str:
-    """The reason when an exercise is left out of the routine; `setback` is None if it is marked
-    “not for me”."""
+    """Say that an exercise is left out of the routine.
+
+    If `setback` is None, the exercise is marked “not for me”.
+    """
     name = cut(exercise.name)
     if setback is None:
         return f"Your routine without {name}, which is not for you."
@@ -200,7 +202,7 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 
 
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
-    """The reason when an exercise of the routine gets half its reps."""
+    """Say why an exercise of the routine gets half its reps."""
     name = cut(exercise.name)
     less = "Half its reps today."
     if setback.what != "stop":
@@ -209,17 +211,17 @@ def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def gentle(pain: int) -> str:
-    """The reason after a day with pain of seven or more."""
+    """Suggest one exercise after a day with pain of seven or more."""
     return f"Last time your pain was {pain}. One exercise today, in its easiest version."
 
 
 def no_exercise(pain: int) -> str:
-    """The reason on a day with pain of seven or more."""
+    """Suggest no exercise on a day with pain of seven or more."""
     return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
 
 
 def done(tomorrow: str) -> str:
-    """The reason once something has been completed today."""
+    """Say that enough was done today, after a completed exercise."""
     line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(
         f"{line} For a short exercise before you stand up, press b.",
@@ -229,7 +231,7 @@ def done(tomorrow: str) -> str:
 
 
 def enough(tomorrow: str) -> str:
-    """The reason once something has been stopped for pain today."""
+    """Say that it is enough for today, after a stop for pain."""
     return f"Enough for today. What you did is saved.{_tomorrow(tomorrow)}"
 
 
@@ -238,25 +240,24 @@ def _tomorrow(tomorrow: str) -> str:
 
 
 def plenty(number: int) -> str:
-    """The reason after a day's third session, and after every later one."""
+    """Say that it is plenty, after the third session of a day or a later one."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
     return f"{which} {session}today. That is plenty; one or two exercises are enough."
 
 
 def clock_behind(last: date) -> str:
-    """The notice that the clock is earlier than the last day in the history."""
+    """Say that the clock is behind `last`, the last day in the history."""
     return f"Sessions after today (up to {last}) are ignored. Is the clock right?"
 
 
 def next_morning(day: date, today: date) -> str:
-    """The question about the morning after."""
+    """Ask about the morning after a session."""
     return f"Was your back worse the morning after {session_of(day, today)}?"
 
 
 def pain_before(last: int | None) -> str:
-    """The question about pain before a session. It shows the previous answer, but never records
-    it."""
+    """Ask for pain before a session. The previous answer is shown, but is not the default."""
     shown = "" if last is None else f" Last time: {last}."
     return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
 
@@ -264,7 +265,7 @@ def pain_before(last: int | None) -> str:
 def step_up(
     here: Choice, to: Choice, rung: Rung, number: int, *, answered: bool, hard: bool
 ) -> str:
-    """The offer of the next rung."""
+    """Offer the next rung."""
     name = _name(here)
     what = f"{_proposal(here, to, rung)}{' (advanced)' if hard else ''}?"
     if answered:
@@ -276,20 +277,19 @@ def step_up(
 
 
 def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
-    """The offer of the rung below."""
+    """Offer the rung below."""
     what = _proposal(here, to, rung)
     return f"{_name(here)} was hard {times(number)}. {what} today?"
 
 
 def fewer(here: Choice, number: int) -> str:
-    """The tip that fewer reps are fine, for an exercise with no easier rung."""
+    """Say that fewer reps are fine, for an exercise with no easier rung."""
     line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine"
     return _fitting(f"{line}: < takes one away.", f"{line}: press <.")
 
 
 def refused(until: date | None, today: date) -> str:
-    """The answer when an offer is refused. None for `until` means that it will not be made
-    again."""
+    """Answer a refusal. If `until` is None, the offer is not made again."""
     if until is None:
         return NEVER_AGAIN
     return f"All right. You won't be asked again before {full_date(until, today)}."
@@ -300,7 +300,7 @@ def _name(choice: Choice) -> str:
 
 
 def _proposal(here: Choice, to: Choice, rung: Rung) -> str:
-    """`Hold for 4` if only the hold differs, otherwise `Try the lower chair`."""
+    """Return `Hold for 4` if only the hold differs, or else `Try the lower chair`."""
     if rung.hold is not None and to.variant == here.variant:
         return f"Hold for {rung.hold:g}"
     named = _TRY.get((to.id, to.variant))
