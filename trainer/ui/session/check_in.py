@@ -1,4 +1,7 @@
-"""The check-in: what was done, and how it feels now. Every answer is optional; enter closes it."""
+"""The screen after a session: shows what was done, and asks about pain, effort and a note.
+
+Every answer is optional. Enter closes the screen.
+"""
 
 from __future__ import annotations
 
@@ -51,12 +54,12 @@ from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
 
 TALL = 26
-"""The fewest rows of a window in which the figure beside the word is larger."""
+"""In a window with at least this many rows, the figure beside the word is larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInAnswers:
-    """The answers; None for each that was not given."""
+    """The answers to the check-in. An answer that was not given is None."""
 
     pain_after: int | None
     effort: int | None
@@ -69,7 +72,7 @@ class CheckInAnswers:
 
 
 class CheckInScreen(FootMessages, ClosingScreen[CheckInAnswers]):
-    """Asks how it feels now."""
+    """Shows what was done in a session, and asks how it feels now."""
 
     TITLE = "Check-in"
     HELP = """\
@@ -105,11 +108,12 @@ The note is for you, and for your therapist if you share your report."""
         weeks: Content | None = None,
         drawing: Drawing = "auto",
     ) -> None:
-        """`catalog` gives the names of variants, which the record has by id; `advice` says what
-        comes next.
+        """Create the screen.
 
-        `cues` speak the questions and answers; `weeks` shows the last four weeks; `drawing` says
-        which characters to draw the figure with.
+        `before` and `after` are the streak, week and strength before and after the session.
+        `catalog` has the names of variants; the record has only their ids. `pain` is the last pain
+        reported in the session, 0-10. `cues` speak the questions and the answers. `weeks` is a
+        picture of the last four weeks.
         """
         super().__init__()
         self._cues = cues
@@ -123,18 +127,17 @@ The note is for you, and for your therapist if you share your report."""
 
     @property
     def _is_whole(self) -> bool:
-        """Whether the session was completed, and nothing was stopped because it hurt."""
+        """Whether the whole session was completed."""
         return self._record.status == "completed"
 
     def compose(self) -> ComposeResult:
-        """One column: what was done, how it feels, your progress, and what comes next."""
         with Horizontal(id="columns"):
             yield Airy(*self._parts(), id="page", can_focus=False)
             yield Vertical(*self._parts_beside(), id="beside")
         yield KeyBar(self._label)
 
     def _parts(self) -> Iterator[Widget]:
-        """The parts of the column, from the top."""
+        """Yield the parts of the main column, from the top."""
         style = stages.DONE if self._is_whole else stages.ENDED
         done, why = what_was_done(self._record, self._catalog), why_it_ended(self._record)
         word = BigText(style.word, id="word", classes=style.colour)
@@ -159,28 +162,26 @@ The note is for you, and for your therapist if you share your report."""
         yield Static(id="afterwards", classes=f"hint {JOINED}" if self._is_whole else "quiet")
 
     def _parts_beside(self) -> Iterator[Widget]:
-        """What is to the right of the column in a large or a wide window."""
+        """Yield the parts of the right column, which only a large or a wide window has."""
         yield self._figure("figure")
         if self._is_whole:
             yield Static(standing_change(self._before, self._after), id="standing-beside")
             yield TextLine(self._weeks or "", id="weeks")
 
     def _figure(self, id: str) -> FigureView:
-        """A figure at rest; it is drawn once there is room for it."""
+        """Create a figure widget. `_draw_figure` draws the figure if there is room for it."""
         figure = FigureView(id=id)
         figure.drawing = self._drawing
         figure.dim = 0.25 if self._is_whole else 0.5
         return figure
 
     def _draw_figure(self) -> None:
-        """Draw the figure, if the window has room for one."""
         shown = [figure for figure in self.query(FigureView) if figure.size]
         if shown and (resting := at_rest(self._record, self._catalog)):
             for figure in shown:
                 figure.figure, figure.frame = resting
 
     def on_resize(self, event: Resize) -> None:
-        """Use the same margins as the session, and the largest word that fits."""
         width, height = event.size
         self.styles.padding = around_scroll_bar(width, height)
         word = self.query_one("#word", BigText)
@@ -198,17 +199,16 @@ The note is for you, and for your therapist if you share your report."""
         self.refresh_bindings()  # the foot has shorter labels in a narrow window
 
     def on_mount(self) -> None:
-        """Show what the pain reported so far means; if none was, speak the question."""
         self.query_one("#next").display = bool(tomorrow(self._advice))
         self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.query_one(KeyBar).follow(page)
-        self.call_after_refresh(page.scroll_home, animate=False)  # instead of to the first field
+        # Textual scrolls to the field with the focus; show the top of the page instead.
+        self.call_after_refresh(page.scroll_home, animate=False)
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
-        """Show what the change in pain means, or what to do about it, and speak the answer."""
         if event.scale.id == "pain":
             self._pain = event.value
             self._show_change()
@@ -218,12 +218,11 @@ The note is for you, and for your therapist if you share your report."""
             self._cues.say(talks.pain_read_back(event.value, before))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Speak the question about effort when its scale gets the focus."""
         if self._cues is not None and event.widget.id == "effort":
             self._cues.ask(talks.EFFORT)
 
     def _show_change(self) -> None:
-        """Show what the pain means, and move the signs of an emergency up if it is severe."""
+        """Show what the pain means. If the pain is severe, show the signs of an emergency."""
         before, is_whole = self._record.pain_before, self._is_whole
         said = what_pain_means(self._pain, before, is_whole=is_whole)
         change = self.query_one("#change", Static)
@@ -237,11 +236,11 @@ The note is for you, and for your therapist if you share your report."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Show the parts that go with the pain reported."""
+        """Show or hide each part of the page, depending on the pain and the room."""
         signs, word = is_severe(self._pain), self.query_one("#word", BigText)
         in_one_line = signs and not has_room_for_signs(*self.outer_size, word.largest)
         hurt = any(exercise.stopped == "pain" for exercise in self._record.exercises)
-        self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
+        self.query_one("#why").set_class(not signs, JOINED)  # directly below what was done
         shown = {
             "#top": not in_one_line,
             "#in-one-line": in_one_line,
@@ -255,7 +254,10 @@ The note is for you, and for your therapist if you share your report."""
             self.query_one(part).display = is_shown
 
     def _label(self, binding: Binding) -> str | None:
-        """The label of a key in the foot line; None for digits, since the numbers are on screen."""
+        """Return the label of a key in the foot line, or None to leave the key out.
+
+        Digit keys are left out, because the scale already shows the digits.
+        """
         narrow = self.outer_size.width < ROOMY
         if binding.action.startswith("choose"):
             return None
@@ -266,15 +268,12 @@ The note is for you, and for your therapist if you share your report."""
         return "close" if narrow and binding.action == "save" else binding.description
 
     def action_signs(self) -> None:
-        """Show all the signs that call for help or a doctor."""
         self.app.push_screen(SignsScreen())
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the page, if it does not fit."""
         self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_save(self) -> None:
-        """Close with the answers given."""
         note = self.query_one("#note", Input).value.strip()
         self.dismiss(
             CheckInAnswers(

@@ -1,4 +1,4 @@
-"""The rows of the check-in: how large its word is, and whether there is room for it. Pure."""
+"""Decides how large the big word of the check-in is, and whether it fits above the signs. Pure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.scale import ROOMY
 
 ROOM_FOR_TWICE = 22
-"""The fewest rows of a window in which the word has its letters at twice their size."""
+"""In a window with at least this many rows, the letters of the word have twice their size."""
 FOOT = 2
-"""Rows below the page: a blank one, and the keys."""
+"""Rows below the page: a blank row, and the keys."""
 ABOVE_SIGNS = 2
-"""Rows above the signs of an emergency, besides the word: the reason for ending, and the scale."""
+"""Rows between the word and the signs of an emergency: the reason for ending, and the scale."""
 BLANK_ABOVE_SIGNS = 4
-"""Blank rows in that part of the page: above the word, the reason, the scale and the signs."""
+"""Blank rows above the word, the reason, the scale and the signs, if there is room for them."""
 
 
 def word_scale(width: int, height: int, *, is_whole: bool) -> Scale:
-    """The largest letters that leave room for the rest; smaller ones for ENDED."""
+    """Return the scale of the big word: DONE if the session `is_whole`, otherwise ENDED.
+
+    ENDED has more text below it, so its letters are smaller.
+    """
     if width < ROOMY or height < ROOM_FOR_TWICE:
         return 1
     if size_class(width, height) in ("large", "huge"):
@@ -29,7 +32,7 @@ def word_scale(width: int, height: int, *, is_whole: bool) -> Scale:
 
 
 def has_room_for_signs(width: int, height: int, scale: Scale) -> bool:
-    """Whether all signs of an emergency fit below the word without scrolling."""
+    """Check whether all signs of an emergency fit below a word of this `scale`."""
     above = big_height(scale) + ABOVE_SIGNS + (width < ROOMY)
     if height - FOOT >= airy.ROOMY:
         above += BLANK_ABOVE_SIGNS

@@ -1,4 +1,4 @@
-"""The labels of a session's keys in the foot line."""
+"""The labels of the keys in the foot line of the session screen."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.session.machine import SessionState
 
 _WAITS = ("get-ready", "switch-sides", "rest", "re-entry")
-"""Stages that `enter` ends early."""
+"""The kinds of stages that the enter key ends early."""
 
 
 def label_of(
     binding: Binding, state: SessionState | None, catalog: Catalog, *, muted: bool
 ) -> str | None:
-    """What a key does now, in a word or two; None if it need not be shown."""
+    """Say in a word or two what a key does now. Return None to leave the key out."""
     if state is None:
         return binding.description
     waits = state.kind in _WAITS and not state.paused

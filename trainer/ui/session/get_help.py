@@ -1,4 +1,4 @@
-"""When to get help at once, and a dialog with the whole list of signs."""
+"""The signs of an emergency, and a dialog that adds when to see a doctor and when to stop."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.session.paging import wrapped
 
 DOT, MARGIN = 2, 16
-"""Columns of the dot before a sign, and of the margin with the label."""
+"""The widths of the dot before each sign, and of the left margin with the label, in columns."""
 ROOMY = 64
-"""In fewer columns than this there is no margin."""
+"""With fewer columns than this, the list has no left margin."""
 
 
 class GetHelp(Vertical):
-    """The complete list of signs that call for help at once."""
+    """The complete list of the signs of an emergency, and the numbers to call."""
 
     DEFAULT_CSS = """
     GetHelp, GetHelp Horizontal { height: auto; }
@@ -40,21 +40,19 @@ class GetHelp(Vertical):
 
     @staticmethod
     def rows(width: int) -> int:
-        """The rows of the whole list in `width` columns."""
+        """Return the number of rows that the whole list needs in `width` columns."""
         room = width - DOT - (0 if width < ROOMY else MARGIN)
         return 1 + sum(len(wrapped(sign, room)) for sign in safety.EMERGENCY_SIGNS)
 
     def on_resize(self, event: Resize) -> None:
-        """Leave no margin before the signs in a narrow window."""
         self.set_class(event.size.width < ROOMY, "-narrow")
 
     def compose(self) -> ComposeResult:
-        """When to call which numbers; below that the signs, each with a dot."""
         look, numbers = "bold reverse $care", safety.EMERGENCY_NUMBERS
         with Horizontal(classes="call-row"):
             yield Static(Content.styled(" Get help now ", look), classes="care")
             yield Static(Content(f"Call {numbers} if you have any of these"), classes="call")
-        shorter = numbers.replace(" or ", ", ")  # all of it fits into a line of 41 columns
+        shorter = numbers.replace(" or ", ", ")  # the whole line then fits into 41 columns
         brief = Content.assemble("Any of these? ", ("Get help now", look), f" {shorter}")
         yield Static(brief, classes="brief")
         for sign in safety.EMERGENCY_SIGNS:
@@ -63,7 +61,7 @@ class GetHelp(Vertical):
 
 
 class SignsScreen(Dialog[None]):
-    """All the signs that call for help or a doctor, and what helps the back until then."""
+    """The signs of an emergency, when to see a doctor, when to stop, and how to stay active."""
 
     TITLE = "When to get help"
     DEFAULT_CSS = """
@@ -77,16 +75,12 @@ class SignsScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The text: what is an emergency, when to see a doctor, when to stop, and the advice to
-        keep active."""
         help_now = GetHelp(classes="text")
         texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
         yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_close(self) -> None:
-        """Close the list."""
         self.dismiss()

@@ -31,7 +31,7 @@ QUESTION = Content.assemble(("How much does it hurt?", "bold $strong"), ("  opti
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer after "it hurts"."""
+    """What to do next, and the pain."""
 
     what: What
     pain: int | None
@@ -39,10 +39,12 @@ class Answer:
 
 
 class HurtScreen(Dialog[Answer]):
-    """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end.
+    """Asks how much it hurts, 0-10, and offers what is allowed at that pain.
 
-    The number decides what can be chosen: carrying on up to 5, the easier version from 3 to 5 or
-    without a number, the next exercise up to 6, and only ending at 7 or more.
+    - Ending the session is always offered; from 7, nothing else is.
+    - Carrying on is offered up to 5.
+    - The easier version is offered from 3 to 5, and if no number was given.
+    - The next exercise is offered up to 6.
     """
 
     TITLE = "It hurts"
@@ -70,8 +72,7 @@ next time; you can leave it blank. What you did still counts."""
         more: bool,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`easier` is the easier version, `more` whether more exercises follow; `say` speaks a
-        text."""
+        """Create the screen. `more` says whether more exercises follow; `say` speaks a text."""
         super().__init__()
         self._say = say
         self._moment = moment
@@ -79,8 +80,6 @@ next time; you can leave it blank. What you did still counts."""
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """The session as it was when it stopped; below it the question, the choices, and the
-        advice."""
         yield StoppedView(
             self._moment,
             Static(QUESTION, id="question", classes=JOINED),
@@ -93,11 +92,9 @@ next time; you can leave it blank. What you did still counts."""
         )
 
     def on_mount(self) -> None:
-        """Show the choices available without a number."""
         self._show(None)
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the signs of an emergency to the new size."""
         self._show(self.query_one(Scale).value)
 
     @on(Scale.Changed)
@@ -113,7 +110,8 @@ next time; you can leave it blank. What you did still counts."""
         is_much = pain is not None and pain > safety.ACCEPTABLE
         severe = pain is not None and pain >= safety.STOP_FROM
         self.query_one("#advice", Static).update(Content(advice))
-        self.query_one("#rules").display = is_much and not severe  # l shows them with the signs
+        # If the pain is severe, the rules are in the list that the l key opens.
+        self.query_one("#rules").display = is_much and not severe
         help_now, view = self.query_one(GetHelp), self.query_one(StoppedView)
         help_now.display = severe
         self.query_one(ScaleEnds).display = not severe
@@ -132,11 +130,10 @@ next time; you can leave it blank. What you did still counts."""
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _may(self, what: What, pain: int | None) -> bool:
-        """Whether this can be chosen at this pain."""
+        """Check whether `what` may be chosen at this pain."""
         return what in safety.after_pain(pain, has_easier=self._easier is not None, more=self._more)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the answers that are not available at the pain given."""
         pain = self.query_one(Scale).value if self.is_mounted else None
         if action == "signs":
             return pain is not None and pain >= safety.STOP_FROM
@@ -145,13 +142,10 @@ next time; you can leave it blank. What you did still counts."""
         return self._may(parameters[0], pain)  # type: ignore[arg-type]  # as BINDINGS has them
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_signs(self) -> None:
-        """Show all the signs that call for help or a doctor."""
         self.app.push_screen(SignsScreen())
 
     def action_answer(self, what: What) -> None:
-        """Close with an answer."""
         self.dismiss(Answer(what, self.query_one(Scale).value))

@@ -1,4 +1,4 @@
-"""Sessions that were cut off: recent ones can be continued, older ones are saved as they are."""
+"""Asks what to do with a session that was cut off. Older sessions are saved without asking."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ async def deal_with(
     is_free: Callable[[], bool],
     say: Callable[[str], None],
 ) -> Coach | None:
-    """Save the old sessions, and ask about the others.
+    """Save the old sessions that were cut off, and ask about the recent ones.
 
-    Returns the session to continue, if there is one. Stops as soon as `is_free` returns False,
-    which means that another session has begun. `say` speaks a text.
+    Returns the session to continue, or None. Stops as soon as `is_free` returns False, because
+    another session has begun by then. `say` speaks a text.
     """
     for interrupted in sessions:
         if not is_free():
@@ -47,7 +47,7 @@ async def deal_with(
 
 
 async def save(app: TerminalApp, places: Places, interrupted: Interrupted) -> bool:
-    """Add what was done to the history; returns whether that worked."""
+    """Add a session that was cut off to the history. Return whether that worked."""
     pending = await app.attempt(lambda: coaching.save_interrupted(interrupted, places))
     if pending:
         app.notify(pending, severity="warning", timeout=15)
@@ -70,7 +70,7 @@ async def _ask(
         app.notify(str(error), severity="warning", timeout=15)
         return None
     except (LookupError, ValueError):
-        pass  # the catalog has changed since; it can still be saved
+        pass  # the catalog has changed; the session cannot be continued, but it can be saved
     if coach is not None:
         say(CUT_OFF)
     answer = await app.push_screen_wait(

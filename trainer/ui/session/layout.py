@@ -1,10 +1,12 @@
 """The layout of the session screen at every size: a pure function of the size.
 
-The word is at the left, and the number at the right of the same rows. The instruction is below
-them, and the figure below that, as large as possible. Only in a wide, short window are the word,
-the instruction and the number in a column next to the figure. The breath light is at both edges.
+The big word is at the left, and the big number is to its right. The instruction is below the word.
+The figure is below the instruction, and is as large as possible. In a wide, short window, the
+word, the instruction and the number are in a column to the left of the figure. The breath light, a
+bar that rises and falls with the breath, is at both edges of the window.
+
 The figure has the same rectangle in every stage of an exercise. Only the get-ready stage may take a
-row or two from it, for a sentence about the position that has no room anywhere else.
+row or two from the figure, for a sentence about the position that has no room anywhere else.
 """
 
 from __future__ import annotations
@@ -35,36 +37,36 @@ class Layout(Struct, frozen=True):
     word_scale: Scale
     number_scale: Scale
     left: Rect
-    """The light at the left edge; `right` is the same at the right edge."""
+    """The breath light at the left edge. `right` is at the right edge."""
     right: Rect
     head: Rect
-    """Exercise, rep and time left."""
+    """The exercise, the rep and the time left."""
     bar: Rect
     word: Rect
     number: Rect
     unit: Rect | None
-    """What the number counts; None if that is at the end of the row with the instruction."""
+    """What the number counts. If None, the row with the instruction ends with the unit."""
     cue: Rect
     """The instruction, the side, and as many sentences about the movement as fit."""
     figure: Rect
     then: Rect
-    """What comes next; in a small window also the side."""
+    """What comes next, and in a small window the side."""
     keys: Rect
 
     @property
     def rects(self) -> dict[str, Rect]:
-        """Every rectangle, by name."""
+        """All rectangles by name."""
         found = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: rect for name, rect in found.items() if isinstance(rect, Rect)}
 
     def ready(self, rows: int) -> Layout:
-        """The layout while getting ready, with up to `rows` rows for a sentence at the foot.
+        """Return the layout of the get-ready stage, with up to `rows` rows of text at the foot.
 
-        They are taken from the figure, which keeps at least `LEAST_FIGURE` rows. The blank row
-        above the keys, if there is one, stays blank.
+        The figure loses these rows, but has at least `LEAST_FIGURE` rows left. If there is a blank
+        row above the keys, it stays blank.
         """
         if self.name == "wide":
-            return self  # the number is above the foot, and not the figure
+            return self  # here the foot is below the number, so the figure has no rows to lose
         x, y, width, height = self.figure
         taken = min(rows - 1, max(height - LEAST_FIGURE, 0))
         then = Rect(self.then.x, self.then.y - taken, self.then.width, taken + 1)
@@ -72,23 +74,23 @@ class Layout(Struct, frozen=True):
 
 
 LEAST_FIGURE = 7
-"""The fewest rows for the figure while a sentence takes some of them."""
+"""The fewest rows left for the figure when a sentence takes some of its rows."""
 
 QUESTION = 44
-"""Columns of the pain scale at its full width."""
+"""The full width of the pain scale, in columns."""
 FIGURE = 24
 """The fewest columns for a figure to the right of the scale."""
 UNIT = 7
-"""Columns for what the number counts: "seconds"."""
+"""The width of what the number counts, such as "seconds", in columns."""
 COLUMN = 36
-"""The fewest columns for the text next to the figure in a wide window."""
+"""The least width of the text next to the figure in a wide window, in columns."""
 
 
 def layout_of(width: int, height: int, digits: int = 2) -> Layout:
-    """The layout for a window of `width` columns and `height` rows, `SMALLEST` or larger.
+    """Return the layout for a window of `width` columns and `height` rows, `SMALLEST` or larger.
 
-    `digits` is the number of digits to leave room for. A number of more than two is drawn smaller,
-    so that it does not move the word.
+    `digits` is how many digits of the number to leave room for. A third digit gets no room: the
+    number is drawn smaller, so that the word need not move.
     """
     name = size_class(width, height)
     if name == "wide":
@@ -101,10 +103,10 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
 
 
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
-    """The word and the number side by side at one scale, and the instruction below.
+    """Put the word and the number side by side at the same scale, and the instruction below them.
 
-    In a short window, only half a row is blank above and below them, and the unit is in the row
-    with the instruction.
+    In a short window, only half a row above and below the word is blank, and the unit is in the
+    row with the instruction.
     """
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)
@@ -130,7 +132,7 @@ def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
 
 
 def _half(width: int, height: int, digits: int) -> Layout:
-    """For a narrow, tall window: the word and the number in narrow letters if they fit."""
+    """Lay out a narrow, tall window, with the word and the number in narrow letters if they fit."""
     if width < ROOM_FOR_NARROW:
         return _small(width, height, digits, name="half")
     frame = _frame(width, height, MARGINS["half"], EDGES["half"], roomy=height >= 22)
@@ -152,7 +154,7 @@ def _half(width: int, height: int, digits: int) -> Layout:
 
 
 def _small(width: int, height: int, digits: int, name: SizeClass = "small") -> Layout:
-    """For the smallest windows: what the number counts is in the row of the instruction."""
+    """Lay out the smallest windows. What the number counts is in the row with the instruction."""
     frame = _frame(width, height, MARGINS["small"], EDGES["small"], roomy=height >= 18)
     top = 2 if height < 22 else 3
     cue = top + 3 if height < 22 else top + 4
@@ -171,7 +173,7 @@ def _small(width: int, height: int, digits: int, name: SizeClass = "small") -> L
 
 
 def _beside(width: int, height: int, digits: int) -> Layout:
-    """For a wide, short window: a column of text at the left, and the figure at the right."""
+    """Lay out a wide, short window: a column of text at the left, and the figure at the right."""
     name: SizeClass = "wide"
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 18)
     column = min(max(COLUMN, width * 3 // 10), 56)
@@ -200,8 +202,7 @@ def _beside(width: int, height: int, digits: int) -> Layout:
 
 
 class _Frame(NamedTuple):
-    """The parts that are the same in every size class: the first rows, the last ones, and the
-    edges."""
+    """The parts that every size class has: the first rows, the last rows, and the edges."""
 
     margin: int
     inner: int
@@ -209,20 +210,20 @@ class _Frame(NamedTuple):
     parts: dict[str, Rect]
 
     def across(self, y: int, rows: int) -> Rect:
-        """A rectangle from one margin to the other."""
+        """Return a rectangle from the left margin to the right margin."""
         return Rect(self.margin, y, self.inner, rows)
 
     def at_left(self, y: int, rows: int, free: int) -> Rect:
-        """A rectangle from the left margin that leaves `free` columns at the right."""
+        """Return a rectangle at the left margin that leaves `free` columns at the right."""
         return Rect(self.margin, y, self.inner - free, rows)
 
     def at_right(self, y: int, rows: int, columns: int) -> Rect:
-        """A rectangle of `columns` columns at the right margin."""
+        """Return a rectangle of `columns` columns at the right margin."""
         return Rect(self.margin + self.inner - columns, y, columns, rows)
 
 
 def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Frame:
-    """The frame of a window; `roomy` leaves a blank row above the keys."""
+    """Return the frame of a window. `roomy` adds a blank row above the keys."""
     inner = width - 2 * margin
     foot = height - 3 if roomy else height - 2
     then = Rect(margin, foot, inner, height - 1 - foot)
@@ -242,12 +243,13 @@ def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Fra
 
 
 def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> dict[str, Rect]:
-    """The rectangles of the screen after "it hurts": the session's words, and the body below them.
+    """Return the rectangles of the screen after "it hurts".
 
-    The word is left out if the body would then have fewer rows than it `needs`.
+    The head and the word of the session are at the top. The body, with the question, is below.
+    A window that is too small to follow a session has only the body and the keys.
 
-    If `figure` asks for it and there is room, a small figure is next to the body. In a window that
-    is too small to follow a session there is only the body, above the keys.
+    With `figure`, a small figure is next to the body if there is room. If the body gets fewer rows
+    than it `needs`, the word is left out.
     """
     if not fits(width, height):
         return {"body": Rect(0, 0, width, height - 1), "keys": Rect(0, height - 1, width, 1)}

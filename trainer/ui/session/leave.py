@@ -1,4 +1,4 @@
-"""Ends a session early: one question, answered with a key that also gives the reason."""
+"""The dialog that ends a session early. The key pressed also says why."""
 
 from __future__ import annotations
 
@@ -46,12 +46,11 @@ your reason; the report for a therapist shows both."""
     ]
 
     def __init__(self, done: int, planned: int) -> None:
-        """`done` and `planned` count the reps of the whole session."""
+        """Create the dialog. `done` and `planned` are the reps of the whole session."""
         super().__init__()
         self._done, self._planned = done, planned
 
     def compose(self) -> ComposeResult:
-        """The number of reps done so far, and the answers."""
         question = f"{self._done} of {self._planned} reps done. Ending here saves what you did."
         if not self._done:
             question = "You have not done a rep yet, so there is nothing to save."
@@ -61,15 +60,13 @@ your reason; the report for a therapist shows both."""
         )
 
     def answers(self) -> Iterable[tuple[str, str]]:
-        """The answers; before the first rep there is nothing to save or discard."""
+        """Return the keys and their texts. Before the first rep, nothing can be saved."""
         if self._done:
             return [*((key, text) for key, text, _ in ANSWERS), DISCARD]
         return NOTHING_DONE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable discarding before the first rep."""
         return action != "discard" or self._done > 0
 
     def action_answer(self, answer: Leave) -> None:
-        """Close with this answer."""
         self.dismiss(answer)

@@ -1,5 +1,4 @@
-"""The outcome of a session in words: what was done, why it ended, what helps now, and how the habit
-stands."""
+"""The result of a session in words: what was done, why it ended, what to do now, and the streak."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ LABEL = 12
 
 
 def what_was_done(record: SessionRecord, catalog: Catalog) -> Content:
-    """Each exercise with its reps, and how long all of them took."""
+    """List the exercises with their reps, and say how long the session took."""
     done = ", ".join(
         f"{each.name}{f' ({each.variant})' if each.modified else ''} " + unbroken(done_of(each))
         for each in (with_catalog_name(exercise, catalog) for exercise in record.exercises)
@@ -37,13 +36,13 @@ def what_was_done(record: SessionRecord, catalog: Catalog) -> Content:
 
 
 def why_it_ended(record: SessionRecord) -> str:
-    """The reason for stopping early, as a sentence; empty if there is none."""
+    """Return the reason for stopping early as a sentence, or "" if nothing was stopped early."""
     reasons = [STOPPED[each.stopped] for each in record.exercises if each.stopped in STOPPED]
     return f"{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else ""
 
 
 def what_pain_means(pain: int | None, before: int | None, *, is_whole: bool) -> str:
-    """How the pain, 0-10, changed, or what it means after a session that ended early."""
+    """Say how the pain, 0-10, changed, or what to do about it if the session ended early."""
     if pain is None:
         return ""
     if not is_whole:
@@ -52,33 +51,33 @@ def what_pain_means(pain: int | None, before: int | None, *, is_whole: bool) -> 
 
 
 def afterwards(pain: int | None, *, is_whole: bool) -> str:
-    """What to expect, and to do, in the hours after a session."""
+    """Say what to expect and what to do in the hours after a session."""
     if is_severe(pain):
         return safety.SEE_A_PROFESSIONAL
     return safety.AFTERWARDS_IN_SHORT if is_whole else safety.AFTERWARDS
 
 
 def is_severe(pain: int | None) -> bool:
-    """Whether the pain, 0-10, is so high that the signs of an emergency are shown."""
+    """Check whether the pain, 0-10, is so high that the signs of an emergency are shown."""
     return pain is not None and pain >= safety.STOP_FROM
 
 
 def tomorrow(advice: Advice | None) -> list[Row]:
-    """What the coach suggests for tomorrow; empty if it suggests nothing."""
+    """Return what the coach suggests for tomorrow, or an empty list."""
     if advice is None or not advice.tomorrow:
         return []
     return [(Content.styled(f"{'Tomorrow':<{LABEL}}", "bold $key"), Content(advice.tomorrow))]
 
 
 def _row(label: str, text: str) -> Content:
-    """A text with its label in the margin."""
     return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
 
 
 def at_rest(record: SessionRecord, catalog: Catalog) -> tuple[Figure, Frame] | None:
-    """A figure at rest, from the start of an exercise; None if the catalog has no such position.
+    """Return a figure in the first position of an exercise.
 
-    It stands after an exercise that was completed standing, and otherwise lies on its back.
+    The figure stands if the last exercise was completed and done standing. In all other cases it
+    lies on its back. Returns None if no exercise in the catalog begins in this position.
     """
     last = record.exercises[-1] if record.exercises and record.status == "completed" else None
     done = [each for each in catalog.exercises if last and each.id == last.id]
@@ -87,7 +86,10 @@ def at_rest(record: SessionRecord, catalog: Catalog) -> tuple[Figure, Frame] | N
 
 
 def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
-    """The record with its variant's name in place of the id, if the catalog still has it."""
+    """Return the record with the name of its variant instead of the variant's id.
+
+    A variant that is no longer in the catalog keeps its id.
+    """
     if not exercise.modified:
         return exercise
     try:
@@ -98,7 +100,7 @@ def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRec
 
 
 def standing_change(before: Standing, after: Standing) -> Content:
-    """How the session changed the streak, the week and the strength."""
+    """Say how the session changed the streak, the week and the strength."""
 
     def from_to(old: object, new: object) -> str:
         return f"{new}" if old == new else f"{old} → {new}"

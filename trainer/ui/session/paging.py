@@ -1,4 +1,4 @@
-"""Splits a text into sentences, and fits them into rows: whole if possible, otherwise in pages."""
+"""Splits a text into sentences, and the sentences into pages with a given number of rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from textual.content import Content
 
 CLAUSES = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)")
-"""Where a long sentence is broken, the best places first: between clauses, before a conjunction."""
+"""Patterns for where to break a long sentence, best first: after a comma, before a conjunction."""
 
 Lines = tuple[str, ...]
 
@@ -20,20 +20,20 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def longest(sentences: Sequence[str], width: int) -> int:
-    """The rows of the longest sentence."""
+    """Return how many rows the longest sentence needs."""
     return max(len(wrapped(each, width)) for each in sentences)
 
 
 def all_fit(sentences: Sequence[str], width: int, rows: int) -> bool:
-    """Whether no sentence needs more than a page."""
+    """Check whether each sentence fits into `rows` rows."""
     return longest(sentences, width) <= rows
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
+    """Split sentences into pages of `rows` rows, with as many whole sentences on a page as fit.
 
-    A sentence that is longer than a page is shown clause by clause, each like a sentence of its
-    own. Only a clause that is longer than a page is broken between words, with an ellipsis.
+    A sentence that is longer than a page is split into clauses, and each is written as a sentence.
+    A clause that is longer than a page is broken between words, with an ellipsis.
     """
     found: list[Lines] = []
     text = ""
@@ -52,16 +52,16 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
 
 
 def as_sentence(clause: str) -> str:
-    """A clause written as a sentence: `and bend your knees,` becomes `Bend your knees.`"""
+    """Write a clause as a sentence: `and bend your knees,` becomes `Bend your knees.`"""
     said = re.sub(r"^(?:and|with)\s+", "", clause.strip().rstrip(",;:"))
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
 
 def without_repeat(sentence: str, instruction: str) -> str:
-    """A sentence without its first clause, if that only says what the instruction says.
+    """Remove the first clause of a sentence if it repeats the instruction.
 
-    For example, "Assume a position on your hands and knees, with …" loses what is before the comma
-    if the instruction is "Get on your hands and knees".
+    For example, "Assume a position on your hands and knees, with …" loses the part before the
+    comma if the instruction is "Get on your hands and knees".
     """
     first, _, rest = sentence.partition(", ")
     position = instruction.partition(" ")[2].lower()
@@ -70,9 +70,9 @@ def without_repeat(sentence: str, instruction: str) -> str:
 
 
 def _parts(text: str, width: int, rows: int, breaks: Sequence[str] = CLAUSES) -> list[str]:
-    """The clauses of a sentence, with as many in one part as fit a page.
+    """Split a sentence into parts, each with as many clauses as fit on a page.
 
-    The sentence is broken at the first kind of `breaks` if that is enough.
+    Try the patterns in `breaks` in turn, and use the next one only for parts that are too long.
     """
 
     def fits(part: str) -> bool:
@@ -90,7 +90,7 @@ def _parts(text: str, width: int, rows: int, breaks: Sequence[str] = CLAUSES) ->
 
 
 def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
-    """A sentence that cannot be broken between clauses, in pages."""
+    """Break a sentence between words into pages of `rows` rows."""
     lines = wrapped(sentence, width)
     if len(lines) <= rows:
         return [lines]
@@ -102,13 +102,13 @@ def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
 
 
 def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
-    """The page to show when a share `over` (0-1) of the time is over."""
+    """Return the page to show when the share `over` (0-1) of the time has passed."""
     found = pages(sentences, width, rows)
     return found[min(int(over * len(found)), len(found) - 1)]
 
 
 def fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
-    """The lines of the first sentences, as many as fit completely."""
+    """Return the lines of the first sentences, as many as fit completely."""
     for count in range(len(sentences), 0, -1):
         lines = wrapped(" ".join(sentences[:count]), width)
         if len(lines) <= rows:
@@ -117,5 +117,5 @@ def fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
 
 
 def wrapped(text: str, width: int) -> Lines:
-    """The lines of a text."""
+    """Wrap a text into lines of at most `width` columns."""
     return tuple(line.plain.rstrip() for line in Content(text.strip()).wrap(width))

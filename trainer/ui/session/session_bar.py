@@ -1,5 +1,7 @@
-"""The progress of an exercise: a segment for each rep, in two halves if each side has its own
-reps."""
+"""The progress bar of an exercise, with a segment for each rep.
+
+If each side has its own reps, the bar has two halves.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,10 @@ DONE, TODO, SKIPPED = "━", "─", "╌"
 BETWEEN_TURNS = 2
 """Blank columns between the halves."""
 WITH_GAP = 3
-"""Segments of at least this many columns have a blank column between them."""
+"""If a segment has at least this many columns, its last column is blank."""
 
 Cell = tuple[str, Mark]
-"""The character in a column, and the kind of rep that it shows."""
+"""The character in a column, and the state of the rep there."""
 
 BLANK: Cell = (" ", "ahead")
 
@@ -28,7 +30,11 @@ _GLYPHS: dict[Mark, str] = {"done": DONE, "skipped": SKIPPED, "ahead": TODO, "no
 
 
 def segments(turns: Sequence[Sequence[Mark]], rep_done: float, width: int) -> list[Cell]:
-    """The cells of the bar; `rep_done` is how much of the current rep is done, 0-1."""
+    """Return the cells of a bar of `width` columns.
+
+    `turns` has the state of each rep, as `SessionBar.turns` does. `rep_done` is how much of the
+    current rep is done, 0-1.
+    """
     room = width - BETWEEN_TURNS * (len(turns) - 1)
     cells: list[Cell] = []
     for number, turn in enumerate(turns):
@@ -55,7 +61,7 @@ def _turn(marks: Sequence[Mark], rep_done: float, width: int) -> list[Cell]:
 
 
 class SessionBar(Widget):
-    """The reps of an exercise; the current one fills up in the colour of its stage."""
+    """The reps of an exercise. The segment of the current rep fills up in the stage's colour."""
 
     DEFAULT_CSS = """
     SessionBar { width: 1fr; height: 1; }
@@ -64,37 +70,32 @@ class SessionBar(Widget):
     turns: reactive[tuple[tuple[Mark, ...], ...]] = reactive[tuple[tuple[Mark, ...], ...]](
         (), repaint=False
     )
-    """The state of each rep, in one tuple, or in one for each side that has its own reps."""
+    """The state of each rep. If each side has its own reps, there is a tuple for each side."""
     rep_done: reactive[float] = reactive(0.0, repaint=False)
     """How much of the current rep is done, 0-1."""
     colour: reactive[str] = reactive("stage-ready")
-    """The theme variable of the stage."""
+    """The name of the theme variable with the stage's colour."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cells: list[Cell] = []
 
     def watch_turns(self) -> None:
-        """Show another rep, or another exercise."""
         self._follow()
 
     def watch_rep_done(self) -> None:
-        """Fill the segment of the current rep."""
         self._follow()
 
     def on_resize(self) -> None:
-        """Work out the widths of the segments again."""
         self._follow()
 
     def _follow(self) -> None:
-        """Redraw if a cell has changed."""
         cells = segments(self.turns, self.rep_done, self.size.width) if self.turns else []
         if cells != self._cells:
             self._cells = cells
             self.refresh()
 
     def render(self) -> RenderResult:
-        """Render the segments."""
         roles: dict[Mark, str] = {"done": "$key", "now": f"${self.colour}"}
         return Content.assemble(
             *(

@@ -1,4 +1,4 @@
-"""The questions before a session begins, and what the answers change."""
+"""Asks the coach's questions before a session, and changes the session to suit the answers."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from trainer.ui.dialogs.questions import NotStarted, PainScreen, StartAnywayScre
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A session to begin, or one that was refused."""
+    """A session to begin, or a session refused because of too much pain."""
 
     choices: Sequence[Choice]
     pain: int | None = None
     """The pain before the session, 0-10, if it was given."""
     refused: bool = False
-    """Whether it hurts too much: the session is saved with nothing done."""
+    """Whether it hurts too much to begin. The session is then saved with nothing done."""
 
 
 async def ask(
@@ -35,11 +35,11 @@ async def ask(
     again: Callable[[int], Advice],
     say: Callable[[str], None],
 ) -> Start | None:
-    """Ask the coach's questions before a session; returns None if no session is started.
+    """Ask the coach's questions before a session. Return None if no session is started.
 
-    `suggested` says that the coach chose the exercises. If the person then reports a pain of six,
-    the coach chooses once more, with `again`. `asks` is False if a question was already asked at
-    this start. `say` speaks a text.
+    `suggested` says whether the coach chose the exercises. If so, and the person reports a pain of
+    six, the exercises are replaced by those that `again` returns for this pain. `asks` is False if
+    this start has already asked a question. `say` speaks a text.
     """
     if advice.kind == "pain-7":
         say(f"{advice.reason} Start anyway? {words.YES_OR_NO}")

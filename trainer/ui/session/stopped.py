@@ -1,4 +1,4 @@
-"""The frame of the screen after "it hurts": the session as it was, with the question below."""
+"""The view on the screen after "it hurts": the session as it stopped, and the question below."""
 
 from __future__ import annotations
 
@@ -31,14 +31,13 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 AROUND_SIGNS = 3
-"""Rows besides the signs of an emergency: the question, the scale, and the key that ends the
-session."""
+"""Rows shown with the signs of an emergency: the question, the scale and the key that ends."""
 DIMMED = 0.5
-"""The share of the background mixed into the figure, 0-1: it is fainter at rest."""
+"""The share of the background mixed into the figure, 0-1, which makes the figure fainter."""
 
 
 class Moment(Struct, frozen=True):
-    """The state of a session when it stopped."""
+    """A session at the moment it stopped, as plain values."""
 
     text: StageText
     turns: tuple[tuple[Mark, ...], ...]
@@ -46,12 +45,12 @@ class Moment(Struct, frozen=True):
     light: float
     figure: Figure | None = None
     frame: Frame | None = None
-    """The position to ease down to."""
+    """The position that the figure moves to while the session waits."""
     drawing: Drawing = "auto"
 
 
 def moment_of(state: SessionState, motion: Motion, drawing: Drawing) -> Moment:
-    """The moment at which the session is in this state, with the figure easing down."""
+    """Return the moment for a session's state. The figure moves to the resting position."""
     return Moment(
         stage_text(state),
         state.turns,
@@ -64,7 +63,7 @@ def moment_of(state: SessionState, motion: Motion, drawing: Drawing) -> Moment:
 
 
 def _at_ease(state: SessionState) -> Frame | None:
-    """The position from which a rep of this side begins; None if the exercise has no poses."""
+    """Return the position where a rep of the current side begins, or None without poses."""
     for stage in state.timeline.stages:
         here = stage.exercise == state.stage.exercise and state.stage.side in (None, stage.side)
         if stage.first and here and stage.path:
@@ -73,10 +72,10 @@ def _at_ease(state: SessionState) -> Frame | None:
 
 
 class StoppedView(Placed):
-    """Shows the head, the reps, the word and the light where they were, and the question below."""
+    """Shows the stopped session where it was on the screen, and the question below its word."""
 
     def __init__(self, moment: Moment, *body: Widget) -> None:
-        """`body` scrolls if it does not fit."""
+        """Create the view. `body` is shown below the session, and scrolls if it does not fit."""
         super().__init__()
         self._moment, self._text = moment, moment.text
         self._body = body
@@ -84,7 +83,6 @@ class StoppedView(Placed):
         self._severe = False
 
     def compose(self) -> ComposeResult:
-        """All parts, on one level; `boxes` places them."""
         for id in ("left", "right"):
             edge = Edge(id=id, classes=self._text.colour)
             edge.light, edge.dim = self._moment.light, PAUSED_EDGES
@@ -105,7 +103,6 @@ class StoppedView(Placed):
         yield KeyBar(self._label, id="keys")
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The rectangles of the screen after "it hurts"."""
         return self._boxes(size)
 
     def _boxes(self, size: Size) -> dict[str, Rect]:
@@ -117,23 +114,21 @@ class StoppedView(Placed):
 
     @property
     def is_brief(self) -> bool:
-        """Whether there is no room for the big word. The line of text then begins with it."""
+        """Whether there is no room for the big word. The instruction then begins with this word."""
         return "word" not in self._boxes(self.screen.size)
 
     def make_room(self, severe: bool) -> None:
-        """Hide the figure if the pain is severe, so that the long text has all the room."""
+        """If the pain is severe, hide the figure to make room for the signs of an emergency."""
         self._severe = severe
         on = not severe and self._moment.figure is not None
         self._has_figure = on
-        self.query_one("#word").refresh(layout=True)  # so that Textual arranges the view again
+        self.query_one("#word").refresh(layout=True)  # makes Textual lay out the whole view again
         self._fit()
 
     def on_mount(self) -> None:
-        """Say in the foot line if there is more below."""
         self.query_one(KeyBar).follow(self.query_one("#body"))
 
     def on_resize(self) -> None:
-        """Fit the word and the head to the new size."""
         self._fit()
 
     def _fit(self) -> None:
@@ -149,7 +144,10 @@ class StoppedView(Placed):
             self.query_one("#head", TextLine).content = head(self._text, layout.head.width)
 
     def _label(self, binding: Binding) -> str | None:
-        """The label of a key in the foot line; None for the answers, which the body lists."""
+        """Return the label of a key in the foot line, or None to leave the key out.
+
+        The keys of the answers are left out, because the body lists them.
+        """
         if self.is_brief and binding.action == "answer('end')":
             return "end here"
         if binding.action.startswith("answer") or (

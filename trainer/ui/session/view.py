@@ -1,6 +1,6 @@
-"""The view of a session: words, number, figure and breath, each in its place.
+"""The view of a running session: word, number, instruction, figure and breath light.
 
-It gets plain values, and does not depend on the clock or the session.
+The view is given plain values. It knows nothing of the clock or the session.
 """
 
 from __future__ import annotations
@@ -28,18 +28,17 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 REP_STEPS = 128
-"""The number of steps in which a rep fills its segment: at least as many as the widest segment has
-columns."""
+"""The bar fills a rep's segment in this many steps, at least one for each column."""
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
-"""The share of the background mixed into the figure and the edges during a pause, 0-1."""
+"""The share of the background mixed into the figure and the breath light in a pause, 0-1."""
 
 
 class SessionView(Placed):
-    """Shows the text, the figure, and the light at both edges."""
+    """Shows the text, the figure, and the breath light at both edges."""
 
     def __init__(self, drawing: Drawing, label: Label, *, whole_rows: bool = False) -> None:
-        """`label` gives the labels of the keys; `whole_rows` makes the light move in larger
-        steps."""
+        """Create the view. `label` returns the labels of keys. With `whole_rows`, the breath light
+        moves by whole rows."""
         super().__init__()
         self.left, self.right = Edge(id="left"), Edge(id="right")
         self.left.whole_rows = self.right.whole_rows = whole_rows
@@ -59,10 +58,9 @@ class SessionView(Placed):
         self._colour = ""
         self._digits = 2
         self._foot_rows = 0
-        """How many rows a sentence about the position needs at the foot; 0 if it is not there."""
+        """The rows at the foot for a sentence about the position; 0 if there is none."""
 
     def compose(self) -> ComposeResult:
-        """All parts, on one level; `boxes` places them."""
         yield self.left
         yield self.right
         yield self.head
@@ -76,7 +74,6 @@ class SessionView(Placed):
         yield self.keys
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The rectangles of the layout; empty if the window is too small for one."""
         layout = self._layout(size)
         return layout.rects if layout else {}
 
@@ -91,7 +88,11 @@ class SessionView(Placed):
     # The moving parts
 
     def move(self, light: float, frame: Frame | None, rep_done: float) -> None:
-        """Show a moment: the light (0-1), the figure's frame, and how much of the rep is done."""
+        """Update what moves.
+
+        `light` is the height of the breath light, 0-1. `rep_done` is how much of the rep is done,
+        0-1.
+        """
         self.left.light = self.right.light = light
         self.figure.frame = frame
         self.bar.rep_done = round(rep_done * REP_STEPS) / REP_STEPS
@@ -99,7 +100,7 @@ class SessionView(Placed):
     # The text
 
     def flash(self, on: bool) -> None:
-        """Invert the word, or show it as usual."""
+        """Invert the colours of the word, or show its usual colours."""
         self.word.set_class(on, "-flash")
 
     def show_text(
@@ -111,10 +112,11 @@ class SessionView(Placed):
         waits: bool,
         remark: str = "",
     ) -> None:
-        """Show other text, and the figure that goes with it.
+        """Show a new text and a new figure.
 
-        `ahead` are the next movements, to be drawn ahead of time; `waits` is whether the session is
-        paused.
+        `ahead` has the next frames, which are drawn ahead of time. `turns` has the state of each
+        rep, as `SessionBar.turns` does. `waits` says whether the session is paused. A `remark`
+        replaces less important text.
         """
         self._text, self._remark = text, remark
         if text.colour != self._colour:
@@ -136,11 +138,10 @@ class SessionView(Placed):
         self._put()
 
     def on_resize(self) -> None:
-        """Fit the text to the new size."""
         self._put()
 
     def _place_again(self) -> None:
-        # Textual arranges the view again when one of its parts asks for a new layout.
+        # Textual lays out the whole view again if one of its parts asks for that.
         self.word.refresh(layout=True)
 
     def _put(self) -> None:
@@ -159,7 +160,7 @@ class SessionView(Placed):
 
 
 def beside(layout: Layout, number: str) -> Rect:
-    """The rectangle for what the number counts, just to the right of a number at the left."""
+    """Return the rectangle for what the number counts, directly to the right of the number."""
     assert layout.unit is not None
     _, y, width, height = layout.unit
     taken = min(big_width(number, layout.number_scale), layout.number.width)

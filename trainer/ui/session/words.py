@@ -1,8 +1,8 @@
-"""Fits the text of the session screen into its layout.
+"""Fits the text of the session screen into its layout, as a pure function.
 
-A pure function of the text and the layout. Text that does not fit is left out, never cut off, in
-this order: the sentence about the movement, the glute that works, the variant after the name, what
-comes next. The instruction and the side are always shown.
+Text that does not fit is left out completely, in this order: the sentence about the movement, the
+glute that works, the variant after the name, what comes next. The instruction and the side are
+always shown.
 """
 
 from __future__ import annotations
@@ -34,30 +34,29 @@ from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
 INDENT = 2
-"""Columns from the sign to the text after it."""
+"""The width of the sign before the instruction and the blank after it, in columns."""
 APART = 3
 """The fewest columns between two texts in one row."""
 MOST_FOOT = 3
-"""The most rows that the text about the position may take at the foot."""
+"""The most rows at the foot for the text about the position."""
 PAGE = 60
-"""A text that is too long even for the foot is split into pages if this many cells are free below
-the instruction."""
+"""The fewest free cells below the instruction for a text shown there in pages."""
 SECONDS = "s"
-"""What the number counts, where there is no room for the word."""
+"""Short for "seconds", where there is no room for the word."""
 
 
 class StageText(Struct, frozen=True):
-    """The text of one moment, as plain values."""
+    """The text of one moment of a session, as plain values."""
 
     name: str
     chosen: tuple[str, ...]
-    """What was chosen besides the exercise: a variant, the length of a hold."""
+    """The chosen options of the exercise: a variant, the length of a hold."""
     signs: tuple[str, ...]
     """States of the whole session, such as `muted`."""
     where: str
-    """`rep 2 of 10`."""
+    """The position in the exercise, such as `rep 2 of 10`."""
     left: str
-    """Time left in the session: `1:09`."""
+    """The time left in the session, such as `1:09`."""
     word: str
     number: str
     """Empty if nothing is counted."""
@@ -66,25 +65,25 @@ class StageText(Struct, frozen=True):
     shape: str
     """The sign before the instruction."""
     colour: str
-    """The theme variable of the stage."""
+    """The name of the theme variable with the stage's colour."""
     instruction: str
     press: str
-    """The key that a touch on the instruction presses; empty if it asks for no key."""
+    """The key that a tap on the instruction presses; empty if the instruction names no key."""
     side: str
     squeeze: str
     sentences: tuple[str, ...]
-    """The sentences about the movement, or about the position."""
+    """Sentences about the movement or, while getting ready, about the position."""
     is_setup: bool
-    """Whether the sentences say how to get into position; if so, they go before what is next."""
+    """Whether `sentences` say how to get into position. If so, they may replace `then`."""
     over: float
-    """How much of the stage is over, 0-1; it decides which page of a long text is shown."""
+    """How much of the stage has passed, 0-1. This decides which page of a long text is shown."""
     then: str
 
 
 def stage_text(
     state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False
 ) -> StageText:
-    """The text for a session's state. With `has_touch` it asks for taps instead of keys."""
+    """Return the text for a session's state. With `has_touch`, it asks for taps instead of keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
@@ -113,20 +112,20 @@ def stage_text(
 
 
 def chosen(choice: Choice) -> tuple[str, ...]:
-    """What was chosen besides the exercise: `Hands stay down`, `hold 3 s`."""
+    """Return the chosen options of an exercise, such as `Hands stay down` and `hold 3 s`."""
     variant = "" if choice.variant == STANDARD else choice.variant_name
     hold = f"hold {choice.hold:g} s" if choice.hold is not None else ""
     return tuple(part for part in (variant, hold) if part)
 
 
 def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
-    """The sentences that say more than the instruction above them."""
+    """Return the sentences that have words which the instruction does not have."""
     known = set(re.findall(r"\w+", instruction.lower()))
     return tuple(text for text in texts if not set(re.findall(r"\w+", text.lower())) <= known)
 
 
 def head(text: StageText, width: int) -> Content:
-    """Row 0: the exercise at the left, the rep and the time left at the right."""
+    """Return the first row: the exercise at the left, the rep and the time left at the right."""
     name = Content.styled(text.name, "bold $ink")
     wholes = [
         Content.assemble(name, *((f"  {part}", "$quiet") for part in text.chosen[:count]))
@@ -143,7 +142,7 @@ def head(text: StageText, width: int) -> Content:
 
 
 def _right(signs: Iterable[str], text: StageText, *, short: bool = False) -> Content:
-    """`muted   rep 2 of 10   1:09 left`; in short `muted  2 of 10  1:09 left`."""
+    """Return `muted   rep 2 of 10   1:09 left`, or `muted  2 of 10  1:09 left` if `short`."""
     where, apart = (text.where.replace("rep ", ""), 2) if short else (text.where, APART)
     quiet = (" " * apart).join([*signs, where, ""])
     return Content.assemble((quiet, "$quiet"), (text.left, "$ink"), (" left", "$quiet"))
@@ -157,13 +156,14 @@ class Words(Struct, frozen=True):
     cue: tuple[Content, ...]
     then: tuple[Content, ...]
     layout: Layout
-    """The layout; its figure is a row shorter if a sentence needs that row."""
+    """The layout, with fewer rows for the figure if a sentence at the foot needs them."""
 
 
 def words(text: StageText, layout: Layout, remark: str = "") -> Words:
-    """Put every text in its place. A `remark` takes the place of less important text."""
+    """Put each text into its rectangle. A `remark` replaces less important text."""
     if layout.unit is None and layout.cue.height == 1 and text.is_setup and text.side:
-        text = _with_side(text, layout.cue.width)  # the foot has the text about the position
+        # The foot is needed for the text about the position, so it has no room for the side.
+        text = _with_side(text, layout.cue.width)
     cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
@@ -196,10 +196,11 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
 def _setup(
     text: StageText, layout: Layout, width: int, rows: int
 ) -> tuple[tuple[str, ...], bool, Layout]:
-    """The sentences about the position, whether they are at the foot, and the layout with them.
+    """Decide where the sentences about the position go.
 
-    They are at the foot if `rows` of `width` below the instruction are not enough. What repeats the
-    instruction is left out if there is not enough room for it anywhere.
+    Returns the sentences, whether they go to the foot, and the layout with room for them. They go
+    to the foot if they do not fit into `rows` rows of `width` columns below the instruction. If
+    they do not fit at the foot either, clauses that repeat the instruction are left out.
     """
     sentences = text.sentences
     for _ in range(2):
@@ -214,8 +215,7 @@ def _setup(
 
 
 def _with_side(text: StageText, width: int) -> StageText:
-    """The text with the side after the instruction, or, if that line would be too long, in place of
-    the unit."""
+    """Move the side to the end of the instruction or, if that is too long, replace the unit."""
     instruction = f"{text.instruction}{' ' * APART}{text.side}"
     if INDENT + cell_len(instruction) + INDENT + len(SECONDS) <= width:
         return replace(text, instruction=instruction, unit=SECONDS, side="")
@@ -230,9 +230,10 @@ def _unit(text: StageText, layout: Layout) -> Content:
 
 
 def _cue(text: StageText, layout: Layout) -> tuple[list[Content], bool]:
-    """The lines of the instruction, with the side or, if there is none, the working glute.
+    """Return the lines of the instruction, and whether they include the side.
 
-    Also returns whether the side, if there is one, is among them.
+    An exercise without sides has the working glute there instead. In this case the second value is
+    always True.
     """
     width, rows = layout.cue.width, layout.cue.height
     lines = _instruction(text, width, rows, layout)
@@ -265,7 +266,7 @@ def _instruction(text: StageText, width: int, rows: int, layout: Layout) -> list
 
 
 def _cut(text: str, room: Rect) -> Lines:
-    """The lines of a text, cut with an ellipsis if it is too long; only remarks are ever cut."""
+    """Return the lines of a remark. A remark that is too long is cut off with an ellipsis."""
     lines = wrapped(text, room.width)
     if len(lines) <= room.height:
         return lines
@@ -274,9 +275,10 @@ def _cut(text: str, room: Rect) -> Lines:
 
 
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
-    """What comes next, and at its right the side, if there was no room for it elsewhere.
+    """Return what comes next and, if it is not shown elsewhere, the side at the right.
 
-    During a pause, a side that has the row to itself is at the left margin.
+    If the side leaves no room for what comes next, the row has only the side. During a pause it is
+    then at the left margin.
     """
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()
@@ -290,5 +292,5 @@ def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:
-    """One text at the left, the other at the right."""
+    """Put one text at the left and one at the right of a row."""
     return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
