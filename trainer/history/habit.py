@@ -1,11 +1,11 @@
-"""Streak, week and strength, worked out from dates.
+"""Streak, week and strength, calculated from dates.
 
-A day counts when at least one exercise was completed on it. A planned rest day without training
-neither breaks the streak nor adds to it; with training it counts like any other. Today cannot break
-a streak until it is over. Only calendar dates matter, so nights of 23 or 25 hours change nothing.
+A day counts if at least one exercise was completed on that day. A rest day without training does
+not change the streak. A rest day with training counts like any other day. Today cannot break a
+streak until the day is over. Only calendar dates matter, so clock changes have no effect.
 
-After a flight west, the calendar may show a session for tomorrow. It counts, so that landing never
-lowers a streak. Days further ahead are mistakes and do not count.
+After a flight west, the history may contain a session dated tomorrow. That session counts, so that
+a flight never shortens a streak. Days after tomorrow are mistakes and do not count.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WEEK = timedelta(weeks=1)
 
 
 class Standing(Struct, frozen=True):
-    """Somebody's streak, week and strength on one day."""
+    """A person's streak, week and strength on one day."""
 
     day: date
     trained_today: bool
@@ -38,11 +38,11 @@ class Standing(Struct, frozen=True):
     """Days trained in this ISO week."""
     week_goal: int
     strength: float
-    """How strong the habit is, 0-1; see the function `strength`."""
+    """How strong the habit is, 0-1. See the function `strength`."""
 
 
 def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
-    """The training days with at least one exercise completed."""
+    """Return the training days with at least one completed exercise."""
     return {session.day for session in sessions if session.counts}
 
 
@@ -53,7 +53,7 @@ def standing(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Streak, week and strength on a training day, worked out from sessions."""
+    """Calculate streak, week and strength on a training day from sessions."""
     return standing_of(
         trained_days(sessions),
         today,
@@ -69,7 +69,7 @@ def standing_of(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Streak, week and strength on a training day, worked out from the days trained."""
+    """Calculate streak, week and strength on a training day from the days trained."""
     return Standing(
         day=today,
         trained_today=today in days,
@@ -86,7 +86,7 @@ def streak(
     today: date,
     days_off: RestDays = NO_REST_DAYS,
 ) -> int:
-    """Training days in a row up to today, or to yesterday while today is unfinished."""
+    """Count the training days in a row up to today, or up to yesterday before today's training."""
     first = min(days, default=today)
     length = 0
     day = today + DAY if today + DAY in days else today
@@ -104,7 +104,7 @@ def best_streak(
     today: date,
     days_off: RestDays = NO_REST_DAYS,
 ) -> int:
-    """The longest streak up to today."""
+    """Return the longest streak up to today, in days."""
     best = length = 0
     for day in _from_first(days, today + DAY):
         if day in days:
@@ -116,11 +116,11 @@ def best_streak(
 
 
 FAMILIAR_DAYS = 7
-"""An exercise that was not done for this many days is explained again."""
+"""An exercise is explained again if it was not done for this many days."""
 
 
 def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:
-    """The exercises done recently, as ID or ID:VARIANT, which need no explanation."""
+    """Return the recently done exercises, as ID or ID:VARIANT. They need no explanation."""
     return frozenset(
         exercise.id if exercise.variant == "standard" else f"{exercise.id}:{exercise.variant}"
         for session in sessions
@@ -131,7 +131,7 @@ def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:
 
 
 def week_done(days: Set[date], today: date) -> int:
-    """Days trained in the ISO week of today."""
+    """Count the days trained in the ISO week of today."""
     monday = today - DAY * today.weekday()
     return sum(monday + DAY * n in days for n in range(7) if monday + DAY * n <= today + DAY)
 
@@ -142,14 +142,15 @@ def strength(
     goal: int,
     days_off: RestDays = NO_REST_DAYS,
 ) -> float:
-    """How strong the habit is, 0-1, weighted like the score of Loop Habit Tracker.
+    """Calculate how strong the habit is, 0-1, weighted like the score of Loop Habit Tracker.
 
-    Goes through every day from the first one trained to today, skipping rest days without training
-    and today while it is unfinished. The value of a day is the part of the goal reached in the last
-    seven of these days, at most 1; with a goal of seven it is 1 on a day with training, otherwise
-    0. Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven, a day
-    loses half its weight in 13 days. Somebody who always reaches the goal gets to 1; somebody who
-    trains on two days of three, with a goal of seven, gets to two thirds.
+    Every day since the first training has a value. Rest days without training are skipped, and so
+    is today before training. The value is the part of the goal reached in the last seven days that
+    were not skipped, at most 1. With a goal of seven, it is 1 on a training day and 0 on others.
+
+    The strength `s` starts at 0. Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`.
+    With a goal of seven, the weight of a day halves every 13 days. A person who always reaches the
+    goal approaches 1. With a goal of seven, training on two days of three leads to two thirds.
     """
     multiplier: float = 0.5 ** ((goal / WEEK.days) ** 0.5 / 13)
     score = 0.0
@@ -167,6 +168,6 @@ def strength(
 
 
 def _from_first(days: Set[date], last: date) -> Iterator[date]:
-    """Every date from the first day trained to `last`."""
+    """Yield every date from the first day trained to `last`."""
     first = min(days, default=last).toordinal()
     return map(date.fromordinal, range(first, last.toordinal() + 1))

@@ -1,8 +1,8 @@
-"""Sessions in progress, saved after every rep, so that a power cut costs at most one rep.
+"""Saves sessions in progress after every rep, so that a power cut costs at most one rep.
 
-Next to each file is a lock that the system releases when the process dies. It distinguishes an
-interrupted session from one that is running in another terminal. A copied folder has no such locks,
-so each file also names the process and the machine it belongs to.
+Each session has its own file, and a lock next to that file. The system releases the lock when the
+process dies. The lock shows whether a session was interrupted or is running in another terminal.
+Locks are lost when a folder is copied, so each file also names its process and its machine.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A session whose process is gone."""
+    """A session that was in progress when its process ended."""
 
     record: SessionRecord
-    """What had been done when it was last saved."""
+    """The session as it was last saved."""
     resume: dict[str, object]
-    """The plain values from which it can be continued."""
+    """The plain values needed to continue the session."""
     owner: Process | None = None
-    """The process that ran it; None if an older version wrote the file."""
+    """The process that ran the session. None if an older version wrote the file."""
 
     @property
     def saved(self) -> datetime:
-        """When it was last saved, by the clock of the program that ran it."""
+        """When the session was last saved, by the clock of its own computer."""
         return self.record.ended
 
 
 def claim(places: Places, id: str) -> BaseFileLock:
     """Mark a session as running until the lock is released or the process dies.
 
-    Raises HistoryError if another process has it, or if the folder cannot be written.
+    Raises HistoryError if another process runs the session, or if the folder cannot be written.
     """
     try:
         writing.private_folder(places.in_progress_dir)
@@ -65,11 +65,11 @@ def claim(places: Places, id: str) -> BaseFileLock:
 
 
 class _BusyError(HistoryError):
-    """A session that is open in another window."""
+    """The session is open in another window."""
 
 
 def release(claimed: BaseFileLock) -> None:
-    """Release what `claim` returned."""
+    """Release a lock that `claim` returned."""
     locking.release(claimed)
 
 
@@ -87,7 +87,7 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
 
 
 def finish(places: Places, id: str) -> None:
-    """Delete the file of a session that is in the history now or was discarded."""
+    """Delete the files of a session that is now in the history or was discarded."""
     with contextlib.suppress(OSError):
         writing.remove(_file(places, id))
     with contextlib.suppress(OSError):
@@ -95,10 +95,10 @@ def finish(places: Places, id: str) -> None:
 
 
 def lost(places: Places) -> list[Interrupted]:
-    """The interrupted sessions of this machine, oldest first.
+    """Return the interrupted sessions of this machine, oldest first.
 
-    A session that is already in the history is deleted. Files that cannot be offered are not
-    touched; `left_alone` lists them.
+    Deletes the files of sessions that are already in the history. The user is not offered files
+    that cannot be read or belong to another process; `left_alone` lists these.
     """
     found = []
     for _, session in _sessions(places):
@@ -112,7 +112,7 @@ def lost(places: Places) -> list[Interrupted]:
 
 
 def left_alone(places: Places) -> list[str]:
-    """The files of sessions not offered here, each with the reason, one line each."""
+    """List the files of sessions that are not offered here, with the reason, one line each."""
     lines = []
     for file, session in _sessions(places):
         why = session if isinstance(session, str) else _not_ours_because(session)
@@ -124,7 +124,7 @@ def left_alone(places: Places) -> list[str]:
 
 
 def _not_ours_because(session: Interrupted) -> str:
-    """Why a session belongs to another process; empty if that process is gone."""
+    """Say why a session belongs to another process. Empty if that process has ended."""
     owner, this = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
     if owner is None or (owner.pid == this.pid and owner.machine == this.machine):
@@ -137,7 +137,7 @@ def _not_ours_because(session: Interrupted) -> str:
 
 
 def _sessions(places: Places) -> Iterator[tuple[Path, Interrupted | str]]:
-    """Every session on disk that is not open in a window, or why it cannot be read."""
+    """Yield each saved session that is not running, or why its file cannot be read."""
     folder = places.in_progress_dir
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
@@ -158,7 +158,7 @@ def _sessions(places: Places) -> Iterator[tuple[Path, Interrupted | str]]:
 
 
 def _read(file: Path) -> Interrupted | str:
-    """A session on disk, or why it cannot be read and what to do."""
+    """Read a saved session. If that fails, return why and what to do."""
     try:
         text = read_file(file, limits.IN_PROGRESS) or ""
         tables = toml(text)
@@ -184,8 +184,7 @@ def _owner(raw: object) -> Process | None:
 
 
 def _in_history(places: Places, id: str) -> bool:
-    """Whether a session is already in the history, because it was interrupted after it was
-    added."""
+    """Check whether a session was added to the history before it was interrupted."""
     try:
         return id in reading.read(writing.read(places.history_file) or "").ids
     except UnreadableError:

@@ -1,4 +1,4 @@
-"""Makes and corrects records of sessions that were added by hand."""
+"""Creates and corrects the records of sessions that were added by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOON = time(12)
 
 
 def moment(day: date, today: date, now: datetime) -> datetime:
-    """The start time to record for a session of that day: now, or noon for an earlier day.
+    """Return the start time of a session added by hand: now, or noon for an earlier day.
 
     Raises OverflowError or OSError if the system cannot represent noon on that day.
     """
@@ -37,9 +37,10 @@ def manual_record(
     pain_after: int | None = None,
     effort: int | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day, with all reps done if no number is given.
+    """Create the record of a session with these exercises on a training day.
 
-    `reps` counts both sides together, and `each_side` one side. Pain and effort are 0-10.
+    `reps` counts both sides together; `each_side` counts one side. If neither is given, all planned
+    reps were done. Pain and effort are 0-10.
     """
     if each_side is not None:
         reps = 2 * each_side
@@ -63,7 +64,7 @@ def manual_record(
 def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
     planned = choice.planned_reps
     done = planned if reps is None else reps
-    # If the number is odd, only the person knows which side had one more.
+    # If the number is odd, only the person knows which side did one more.
     side = done // 2 if choice.sides != "none" and done % 2 == 0 else None
     return ExerciseRecord(
         id=choice.id,
@@ -81,7 +82,7 @@ def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
 
 
 def corrected(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
-    """The record with these numbers of reps done, and each status to match."""
+    """Return the record with these numbers of done reps, and with each status updated."""
     exercises = tuple(
         exercise if done == exercise.done_reps else _with_reps(exercise, done)
         for exercise, done in zip(record.exercises, reps, strict=True)

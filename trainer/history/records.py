@@ -1,4 +1,4 @@
-"""The record of a session, and its conversion from and to plain TOML values."""
+"""The record of a session, and how it is converted to and from plain TOML values."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ Morning = Annotated[
         extra_json_schema={"description": "better, same or worse", "enum": list(MORNINGS)},
     ),
 ]
-"""Any text is accepted, so that an unknown word does not make the session unreadable."""
+"""Any text is accepted, so that the session can be read even if the word is unknown."""
 
 
 class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What was done in one exercise of a session."""
+    """What a person did in one exercise of a session."""
 
     id: Text
     name: Text
-    """Stored so that the record can be read without the catalog."""
+    """Stored so that no catalog is needed to read the record."""
     variant: Text
     status: Literal["completed", "partial", "skipped"]
     planned_reps: Count
@@ -58,21 +58,20 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     done_reps: Count
     skipped_reps: Count
     stopped: Literal["pain", "fatigue", "time", "other"] | None = None
-    """Why it was stopped early, if it was."""
+    """Why the exercise was stopped early, if it was."""
     pain_at_stop: Scale | None = None
-    """The pain reported when it hurt, whether it was then stopped or continued in an easier
-    version."""
+    """The pain reported when the exercise was stopped or made easier."""
     done_left: Count | None = None
     """Set if the exercise has sides."""
     done_right: Count | None = None
     hold: Seconds | None = None
-    """How long every hold lasted, in seconds; None if the exercise has no holds."""
+    """The length of each hold in seconds. None if the exercise has no holds."""
     seconds: Seconds
-    """The time coached, in seconds, without pauses."""
+    """How long the exercise took in seconds, without pauses."""
 
     @property
     def modified(self) -> bool:
-        """Whether a variant other than the standard one was done."""
+        """Whether the variant was not the standard one."""
         return self.variant not in ("", "standard")
 
 
@@ -84,10 +83,10 @@ class SessionRecord(
     gc=False,
     rename={"exercises": "exercise"},
 ):
-    """One session: one run through one or more exercises."""
+    """A session: one run through one or more exercises."""
 
     id: Text
-    """Unique: the local start time, and a random tail."""
+    """A unique id: the local start time and a random suffix."""
     day: Day
     """The training day, fixed when the session starts."""
     started: Moment
@@ -98,25 +97,25 @@ class SessionRecord(
     pain_after: Scale | None = None
     effort: Scale | None = None
     next_morning: Morning | None = None
-    """How the back was the next morning. Anything but one of `MORNINGS` is ignored."""
+    """How the back was the next morning. A word that is not in `MORNINGS` is ignored."""
     note: str | None = None
     exercises: tuple[ExerciseRecord, ...] = ()
 
     @property
     def morning(self) -> Literal["better", "same", "worse"] | None:
-        """How the back was the next morning, if a known word was given."""
+        """How the back was the next morning. None if the answer is missing or unknown."""
         return self.next_morning if self.next_morning in MORNINGS else None  # type: ignore[return-value]
 
     @property
     def counts(self) -> bool:
-        """Whether the day counts as trained: at least one exercise was completed."""
+        """Whether at least one exercise was completed, so that the day counts as trained."""
         return any(exercise.status == "completed" for exercise in self.exercises)
 
     @property
     def clock_time(self) -> str:
-        """When it started, by the wall clock: `07:30`.
+        """The local start time, such as `07:30`.
 
-        The date is added if it is not the training day, as after midnight: `01:10 on 2026-11-27`.
+        The date is added if it differs from the training day, such as `01:10 on 2026-11-27`.
         """
         date = f" on {self.started.date()}" if self.started.date() != self.day else ""
         return f"{self.started:%H:%M}{date}"
@@ -126,25 +125,25 @@ class ExtendedExercise(ExerciseRecord, frozen=True, kw_only=True):
     """An exercise with unknown keys, which a newer version wrote."""
 
     unknown: dict[str, object]
-    """The unknown keys and their values: saved again, and otherwise ignored."""
+    """The unknown keys and their values. They are saved again, but not used."""
 
 
 class ExtendedSession(SessionRecord, frozen=True, kw_only=True):
     """A session with unknown keys, which a newer version wrote."""
 
     unknown: dict[str, object]
-    """As in `ExtendedExercise`."""
+    """The unknown keys and their values. They are saved again, but not used."""
 
 
 def new_id(started: datetime, tail: str | None = None) -> str:
-    """A session's id: its local start time and a tail, random unless given."""
+    """Return a session's id: its local start time and a suffix, by default random."""
     return f"{started:%Y%m%dT%H%M%S}-{tail or os.urandom(3).hex()}"
 
 
 def training_day(local: datetime, day_starts_at: time) -> date:
-    """The day a session counts for: the day before, if it starts before `day_starts_at`.
+    """Return the day a session counts for: the previous day if it starts before `day_starts_at`.
 
-    Uses the wall clock and the calendar, so that nights of 23 or 25 hours make no difference.
+    Uses local time and the calendar, so clock changes make no difference.
     """
     today = local.date()
     early = local.time() < day_starts_at.replace(tzinfo=None)
@@ -152,8 +151,7 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 
 
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
-    """The record as plain values under their keys in the file. Fields without a value are left
-    out."""
+    """Convert a record to plain values, with the keys of the file. Leaves out empty fields."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
     if isinstance(record, SessionRecord) and record.exercises:
         plain["exercise"] = [to_plain(exercise) for exercise in record.exercises]
@@ -164,22 +162,22 @@ def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
 
 
 def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Problem]]:
-    """The record in a table of plain values, or None and all its problems.
+    """Convert a table of plain values to a record. If that fails, return None and all problems.
 
-    Unknown keys, which a newer version wrote, stay with the record. If `brief`, a faulty record has
+    The record includes unknown keys, which a newer version wrote. If `brief`, a faulty record has
     only one problem, without details.
     """
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
     except (msgspec.ValidationError, UnicodeEncodeError):  # lone surrogates cannot be encoded
         return None, _problems(raw, brief)
-    # In Python a datetime is also a date, but the file must have a date.
+    # In Python a datetime is a date too, but the file must contain a date.
     wrong = _problems(raw, brief) if isinstance(record.day, datetime) else check(record)
     return (None if wrong else _extended(record, raw)), wrong
 
 
 def _extended(record: SessionRecord, raw: Any) -> SessionRecord:
-    """The record with the unknown keys of the table it was made from."""
+    """Add the table's unknown keys to the record."""
     exercises = [
         ExtendedExercise(**_fields(exercise), unknown=unknown)
         if (unknown := _unknown(table, ExerciseRecord))
@@ -198,7 +196,7 @@ def _fields(record: msgspec.Struct) -> dict[str, Any]:
 
 
 def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str, object]:
-    """The keys of a table that are not in `kind`, with their values, if TOML can hold those."""
+    """Return a table's items with keys unknown to `kind`, if TOML can hold their values."""
     known = kind.__struct_encode_fields__
     if raw.keys() <= set(known):
         return {}
@@ -207,7 +205,7 @@ def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str,
 
 
 def _writable(value: object, depth: int = 0) -> object:
-    """A value without JSON nulls, and without tables and lists that are nested too deeply."""
+    """Remove JSON nulls, and tables and lists that are nested too deeply, from a value."""
     if depth > limits.DOTS:
         return None
     match value:
@@ -220,13 +218,13 @@ def _writable(value: object, depth: int = 0) -> object:
 
 
 def check(record: SessionRecord) -> list[Problem]:
-    """The problems of a record whose types are valid, such as an end before the start."""
+    """Return the problems of a record whose types are valid, such as an end before the start."""
     wrong = [*_possible(record.day), *_order(record.started, record.ended), *_length(record.note)]
     return wrong + _many(record.exercises)
 
 
 def _problems(raw: object, brief: bool) -> list[Problem]:
-    """All problems of a table that could not be converted."""
+    """Return all problems of a table that could not be converted."""
     from trainer.files.validation import Problem, validate
 
     if brief:
@@ -258,7 +256,7 @@ def _problems(raw: object, brief: bool) -> list[Problem]:
 
 
 def _wrong_time(key: str, value: object) -> Problem | None:
-    """What is wrong with a day, or with the time a session started or ended."""
+    """Check `day`, `started` or `ended`, and return what is wrong with the value."""
     from trainer.files.validation import Problem, described_value
 
     whole = key != "day"
@@ -293,7 +291,7 @@ def _reads_as(text: str, kind: type[date]) -> bool:
 
 
 def _known(raw: object, kind: type[msgspec.Struct]) -> object:
-    """A table without unknown keys."""
+    """Return a table without its unknown keys."""
     if not isinstance(raw, Mapping):
         return raw
     return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}

@@ -1,19 +1,18 @@
-"""The history: reads, adds and changes sessions so that none is ever lost.
+"""Reads, adds and changes the sessions of the history, so that none is ever lost.
 
-A session is first written to `history.pending.toml`, then added to the end of
-`history.toml`, and then removed from the pending file. Each step is on disk before the next begins.
-So whenever this is interrupted, the whole record is in one of the two files, and an incomplete end
-of the history can be recognized. The pending file also takes new sessions while the history cannot
-be read, because a broken file is never written to.
+A session is first written to `history.pending.toml`, then added to the end of `history.toml`, and
+then removed from the pending file. Each step is on disk before the next begins. If a save is
+interrupted, one of the two files contains the whole record. An incomplete end of the history can
+be recognized. A broken file is never written to: new sessions then stay in the pending file.
 
-Reading takes no lock and writes nothing. Writing holds `history.lock`, which keeps our own
-processes apart. Editors, git and sync tools do not respect this lock and may replace the history at
-any moment. So a write fails if the file is no longer the one that was read, and afterwards the file
-is checked once more. In both cases the operation is retried on the new file.
+Reading takes no lock and writes nothing. Writing holds `history.lock`, so that only one of our
+processes writes at a time. Editors, git and sync tools do not respect this lock and may replace the
+history at any moment. So a write fails if the file is no longer the file that was read. After the
+write, the file is checked again. If another program replaced the file, the operation is repeated.
 
-To add a session without reading the whole history, `history.checked` notes the state of the file
-(size, times, inode) when it was last known to be valid. After an edit by another program the state
-differs, and the next save reads the file first.
+The file `history.checked` makes it possible to add a session without reading the whole history. It
+contains the size, times and inode of the history when it was last known to be valid. An edit by
+another program changes these, and the next save reads the history first.
 """
 
 from __future__ import annotations
@@ -45,34 +44,34 @@ __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 PATIENCE = 20.0
 """Seconds to wait for another process that is writing."""
 TRIES = 20
-"""How often a write is tried while another program keeps replacing the file."""
+"""How many times to try a write while another program keeps replacing the file."""
 ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
-"""The answers that may be added to a session, at the check-in or the next morning."""
+"""The answers that a person may give at the check-in or the next morning."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything that could be read."""
+    """All readable sessions, and the problems found while reading."""
 
     sessions: tuple[SessionRecord, ...] = ()
     """Oldest first."""
     problems: tuple[FaultyRecord, ...] = ()
     """Sessions in the file that cannot be read."""
     broken: str | None = None
-    """Where the file cannot be read and what to do; None if it can."""
+    """Where the file cannot be read and what to do. None if the file can be read."""
     notices: tuple[str, ...] = ()
     """Other notices for the user, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What a merge did with the sessions of another history."""
+    """The results of merging another history into this one."""
 
     added: int
     same: int
-    """How many were already there, with the same values."""
+    """The number of sessions that were already in the history with the same values."""
     different: tuple[str, ...]
-    """Sessions that differed, and what happened to them, one line each."""
+    """The sessions that differed, and what happened to them, one line each."""
 
 
 class HistoryStore:
@@ -86,7 +85,7 @@ class HistoryStore:
     # Reading
 
     def load(self) -> History:
-        """Every session, including those in the pending file. Writes nothing and never raises."""
+        """Read every session, including pending sessions. Writes nothing and never raises."""
         found, waiting = self._read_both()
         added = [record for record in waiting.sessions if record.id not in found.ids]
         sessions = sorted((*found.sessions, *added), key=lambda record: record.started)
@@ -99,7 +98,7 @@ class HistoryStore:
         )
 
     def _read_both(self) -> tuple[Reading, Reading]:
-        """The history and the pending file, consistent even while another process saves."""
+        """Read the history and the pending file, consistently even if another process saves."""
         for _ in range(TRIES):
             before = self._pending_fingerprint()
             waiting = self._pending.read()[1]
@@ -141,15 +140,14 @@ class HistoryStore:
     # Adding
 
     def append(self, record: SessionRecord) -> Path:
-        """Add a session. Returns the file it was added to, which is the pending file after a
-        problem.
+        """Add a session, and return the path of its file: the pending file after an error.
 
-        Raises HistoryError if it cannot be saved in either file.
+        Raises HistoryError if the session cannot be saved in either file.
         """
         return self.append_all([record])
 
     def append_all(self, records: Sequence[SessionRecord]) -> Path:
-        """Add sessions in this order, all or none. Otherwise like `append`."""
+        """Add all of these sessions in this order, or none. See `append`."""
         for record in records:
             _refuse_faulty(record)
         new = {record.id for record in records}
@@ -169,16 +167,16 @@ class HistoryStore:
         return self._pending.file
 
     def pending_notice(self, kept_in: Path) -> str:
-        """The notice for the user about the file that `append` returned; empty if all is well."""
+        """Tell the user that `append` saved in the pending file. Empty if it did not."""
         if kept_in == self._history.file:
             return ""
         return f"Saved in {kept_in}; it will be added to the history automatically."
 
     def merge(self, records: Sequence[SessionRecord]) -> Merge:
-        """Import another history: add new sessions, and merge different versions of known ones.
+        """Add the sessions of another history, and merge sessions that differ here and there.
 
-        Versions are merged as `file.merging` describes; nothing in either is lost. Raises
-        HistoryError if a session cannot be saved, or a different version cannot be merged.
+        `file.merging` describes how two versions of a session are merged. No version is lost.
+        Raises HistoryError if a session cannot be saved or merged.
         """
         added: set[str] = set()
         lines: dict[str, None] = {}
@@ -197,7 +195,7 @@ class HistoryStore:
         return Merge(len(added), len(records) - len(added) - len(lines), tuple(lines))
 
     def _merge_versions(self, others: Sequence[SessionRecord]) -> tuple[str, ...]:
-        """Merge other versions of sessions in the history. Returns what happened, one line each."""
+        """Merge other versions of known sessions. Returns what happened, one line each."""
         from trainer.history.file.editing import EditError
         from trainer.history.file.merging import MergeError, merged
 
@@ -216,11 +214,11 @@ class HistoryStore:
         return tuple(lines)
 
     def _waiting(self) -> Sequence[SessionRecord]:
-        """The sessions waiting to be added to the history."""
+        """Return the sessions in the pending file."""
         return self._pending.read()[1].sessions if self._pending.exists else ()
 
     def _add_if_missing(self, records: Sequence[SessionRecord]) -> None:
-        """Add these sessions again if another program has since restored an older history.
+        """Add these sessions again if another program restored an older history meanwhile.
 
         Raises HistoryError.
         """
@@ -235,9 +233,10 @@ class HistoryStore:
                 self.append_all(missing)
 
     def _add(self, records: Sequence[SessionRecord], *, again: bool) -> str | None:
-        """Add to the history. Returns its state afterwards, or None if the sessions are pending.
+        """Add sessions to the history, and return its new fingerprint. None if they are pending.
 
-        If `again`, some may be in the history already. Raises ChangedError and HistoryError.
+        If `again`, some sessions may be in the history already. Raises ChangedError and
+        HistoryError.
         """
         fingerprint = self._ready()
         if fingerprint is None:
@@ -271,9 +270,9 @@ class HistoryStore:
         return after
 
     def _ready(self) -> str | None:
-        """The state of the history if it can be added to and nothing is pending; otherwise None.
+        """Prepare for a new session: recover, then return the history's fingerprint.
 
-        Raises ChangedError.
+        None if the history cannot be added to. Raises ChangedError.
         """
         if self._pending.exists:
             try:
@@ -285,9 +284,9 @@ class HistoryStore:
     def _save_pending(
         self, records: Sequence[SessionRecord], fingerprint: str | None = None
     ) -> str:
-        """Add sessions to the pending file; returns its previous text. Raises HistoryError.
+        """Add sessions to the pending file, and return its previous text. Raises HistoryError.
 
-        If the sessions are about to be added to the history, `fingerprint` is the history's.
+        `fingerprint` is that of the history if the sessions will be added there next.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -302,10 +301,10 @@ class HistoryStore:
     # Changing
 
     def amend(self, id: str, **answers: object) -> Removed | None:
-        """Set answers of one session, named as in `ANSWERS`; None removes an answer.
+        """Set answers of one session, named as in `ANSWERS`. None removes an answer.
 
-        Every other byte stays as it is. Returns the session as it was, for `undo_edit`; None if it
-        cannot be put back. Raises HistoryError if the change is impossible.
+        Every other byte stays the same. Returns the previous session, for `undo_edit`. Returns None
+        if the change cannot be undone. Raises HistoryError if the change is impossible.
         """
         if unknown := answers.keys() - ANSWERS:
             raise TypeError(f"not answers of a check-in: {', '.join(sorted(unknown))}")
@@ -314,14 +313,14 @@ class HistoryStore:
         return self._rewrite(id, lambda text: amended(text, id, answers))
 
     def edit(self, id: str, record: SessionRecord) -> Removed | None:
-        """Change a session to match a record. Otherwise like `amend`."""
+        """Change a session to match a record. Returns and raises the same as `amend`."""
         from trainer.history.file.editing import rewritten
 
         _refuse_faulty(record)
         return self._rewrite(id, lambda text: rewritten(text, id, record))
 
     def undo_edit(self, id: str, before: Removed) -> None:
-        """Undo what `amend` or `edit` changed, comments included. Otherwise like `amend`."""
+        """Undo a change by `amend` or `edit`, including comments. Raises HistoryError."""
         from trainer.history.file.editing import put_back, without
 
         self._change(id, lambda text: put_back(without(text, id)[0], before))
@@ -342,7 +341,7 @@ class HistoryStore:
         return before[0] if before else None
 
     def delete(self, id: str) -> Removed:
-        """Delete a session. Returns it for `restore`. Otherwise like `amend`."""
+        """Delete a session, and return it for `restore`. Raises HistoryError."""
         from trainer.history.file.editing import without
 
         taken: list[Removed] = []
@@ -358,7 +357,7 @@ class HistoryStore:
         return taken[0]
 
     def restore(self, removed: Removed) -> None:
-        """Put a deleted session back where it was. Otherwise like `amend`."""
+        """Put a deleted session back where it was. Raises HistoryError."""
         from trainer.history.file.editing import put_back
 
         ids = reading.read(removed.text).ids
@@ -371,8 +370,8 @@ class HistoryStore:
     def _change(self, id: str | None, change: Callable[[str], str]) -> None:
         """Change the text of the history, or of the pending file if the session is there.
 
-        The change is repeated if another program replaces the file just before or after. So making
-        it twice must have the same effect as making it once.
+        `change` is called again if another program replaces the file just before or after. So
+        calling it on its own result must change nothing.
         """
         waiting: Sequence[SessionRecord] = ()
         made = False
@@ -382,7 +381,7 @@ class HistoryStore:
                     if not made:  # read under the lock, as another process may be adding
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
-                        break  # one of our other processes has written since, on top of this change
+                        break  # another of our processes wrote after this change, and included it
                     file, fingerprint = self._make_change(id, change)
                     made = True
                 if file is self._pending or file.fingerprint() == fingerprint:
@@ -392,7 +391,7 @@ class HistoryStore:
         self._add_if_missing([record for record in waiting if record.id != id])
 
     def _make_change(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
-        """Make a change. Returns the changed file and its state. Needs the lock."""
+        """Make a change, and return the changed file and its fingerprint. Needs the lock."""
         from trainer.history.file.editing import EditError
 
         if self._pending.exists:
@@ -418,15 +417,14 @@ class HistoryStore:
         return file, file.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
-        """Keep our other processes from writing until the `with` block ends. Raises
-        HistoryError."""
+        """Lock the history against our other processes. Raises HistoryError."""
         from trainer.files.locking import locked
 
         return locked(self._history.file, self._folder / "history.lock", PATIENCE, HistoryError)
 
 
 def faults_of(file: Path) -> list[str]:
-    """Every problem in a history file, one line each, with file and line."""
+    """List every problem in a history file, one line each, with file and line."""
     try:
         found = reading.read(writing.read(file) or "")
     except UnreadableError as error:

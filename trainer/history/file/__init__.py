@@ -1,1 +1,1 @@
-"""The history file: how it is laid out, read, added to, edited, merged and recovered."""
+"""Reads, extends, edits, merges and recovers the history file."""

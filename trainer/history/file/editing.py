@@ -1,4 +1,4 @@
-"""Changes one session in a history's text and leaves every other character as it was."""
+"""Changes one session in a history's text, and leaves every other character unchanged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_bl
 from trainer.history.records import SessionRecord, from_plain, to_plain
 
 Change = tuple[int, int, str]
-"""Start and end of a part of the text, and the new text for that part."""
+"""The start and end of a part of the text, and the new text for that part."""
 Plain = dict[str, Any]
 
 
@@ -26,19 +26,19 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A session removed from a text, with what is needed to put it back."""
+    """A session that was removed from a text, and where it was."""
 
     text: str
     """The removed characters."""
     at: int
-    """The position at which they began."""
+    """The position of `text` before it was removed."""
     before: bytes
-    """A digest of everything before them."""
+    """A digest of the text before that position."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a session was found: a piece of the text, and the session's block in it."""
+    """Where a session was found. `piece` is a part of the text that can be parsed separately."""
 
     start: int
     piece: str
@@ -48,13 +48,15 @@ class _Place:
 
     @property
     def parsed(self) -> Plain:
-        """The piece as plain values; a new copy each time."""
+        """The plain values of the piece, as a new copy each time."""
         return reading.parse(self.piece)
 
 
 def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
-    """The text with these answers written into one session; None removes an answer. Raises
-    EditError."""
+    """Set answers of one session, and return the new text. None removes an answer.
+
+    Raises EditError.
+    """
     place = _find(text, id)
     expected = place.parsed
     session = expected["session"][place.number]
@@ -63,7 +65,7 @@ def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
 
 
 def rewritten(text: str, id: str, record: SessionRecord) -> str:
-    """The text with one session changed to match a record. Raises EditError.
+    """Change one session to match a record, and return the new text. Raises EditError.
 
     Unknown keys and comments stay.
     """
@@ -99,7 +101,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
 
 
 def without(text: str, id: str) -> tuple[str, Removed]:
-    """The text without one session, and what was removed. Raises EditError."""
+    """Remove one session, and return the new text and the removed session. Raises EditError."""
     place = _find(text, id)
     expected = place.parsed
     del expected["session"][place.number]
@@ -110,10 +112,9 @@ def without(text: str, id: str) -> tuple[str, Removed]:
 
 
 def put_back(text: str, removed: Removed) -> str:
-    """The text with a removed session put back where it was, byte for byte.
+    """Put a removed session back where it was, byte for byte, and return the new text.
 
-    If the text before that place has changed, the session goes to the end, with the line endings
-    used there.
+    If the text before its place has changed, append the session, with the text's line endings.
     """
     at = removed.at
     if _digest(text[:at]) != removed.before:
@@ -123,7 +124,7 @@ def put_back(text: str, removed: Removed) -> str:
 
 
 def _find(text: str, id: str) -> _Place:
-    """Find a session. If several have the id, this is the first valid one, as when reading."""
+    """Find the first valid session with this id, as when reading. Raises EditError."""
     with suppress(ValueError, LookupError, AttributeError, TypeError, RecursionError):
         for start, end in reading.pieces(text):
             piece = text[start:end]
@@ -132,7 +133,7 @@ def _find(text: str, id: str) -> _Place:
             sessions: list[Plain] = reading.parse(piece)["session"]
             found = blocks(piece)
             for number, raw in enumerate(sessions):
-                # A faulty session is ignored, even if it is the first with this id.
+                # Faulty sessions are ignored, even if they have this id.
                 if raw.get("id") == id and (record := from_plain(raw)[0]) is not None:
                     return _Place(start, piece, number, found[number], record)
     raise EditError(
@@ -144,7 +145,10 @@ def _find(text: str, id: str) -> _Place:
 def _with_values(
     text: str, table: Table, order: Sequence[str], now: Plain, wanted: Mapping[str, object]
 ) -> list[Change]:
-    """The changes that give a table these values; `now` holds its values and is updated."""
+    """Return the changes that set a table's values to `wanted`.
+
+    `now` holds the table's current values, and is updated.
+    """
     changes: list[Change] = []
     for key in sorted(wanted, key=order.index):
         new, place = wanted[key], table.keys.get(key)
@@ -173,13 +177,13 @@ def _as_written(plain: object) -> str | None:
 
 
 def _place_of(key: str, table: Table, order: Sequence[str]) -> int:
-    """The position for a new key: after the keys that come before it in `order`."""
+    """Return the position for a new key: after the keys that precede it in `order`."""
     before = [table.keys[name].end for name in order[: order.index(key)] if name in table.keys]
     return max(before, default=table.header_end)
 
 
 def _changed(text: str, place: _Place, changes: list[Change], expected: Plain) -> str:
-    """The whole text with changes to one piece, after checking that piece."""
+    """Apply changes to one piece, check the piece, and return the whole text."""
     parts, at = [], 0
     for start, end, new in sorted(changes, key=lambda change: change[:2]):
         parts += [place.piece[at:start], new]
@@ -190,7 +194,7 @@ def _changed(text: str, place: _Place, changes: list[Change], expected: Plain) -
 
 
 def _verify(piece: str, expected: Plain) -> None:
-    """Raises EditError unless the piece parses to exactly the expected values."""
+    """Raise EditError if the parsed piece differs from the expected values."""
     try:
         if {"session": [], **reading.parse(piece)} == expected:
             return
@@ -200,7 +204,10 @@ def _verify(piece: str, expected: Plain) -> None:
 
 
 def _joined(text: str, at: int, added: str) -> str:
-    """The lines to insert at a position, on a new line and with the line endings used there."""
+    """Return the text to insert at a position so that `added` starts on a new line.
+
+    The result has the line endings used at that position.
+    """
     line_end = line_end_at(text, at)
     own = added.replace("\r\n", "\n").replace("\n", line_end)
     if at and not text[:at].endswith("\n"):
@@ -209,7 +216,7 @@ def _joined(text: str, at: int, added: str) -> str:
 
 
 def with_blank_line(text: str, start: int) -> int:
-    """The start of the blank line before a line, if there is one."""
+    """Return the start of the blank line before `start`, or `start` if there is none."""
     before = text[:start]
     return start - next((len(end) for end in ("\r\n", "\n") if before.endswith("\n" + end)), 0)
 

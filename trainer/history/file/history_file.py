@@ -1,4 +1,7 @@
-"""One file in the history's layout, and whether another program has changed it."""
+"""Reads and writes a file of sessions, and detects changes by other programs.
+
+The state of a file is described by its fingerprint: its size, times and inode.
+"""
 
 from __future__ import annotations
 
@@ -23,28 +26,27 @@ _MEMORY = Size(1000, "delete it")
 
 @dataclass(frozen=True, slots=True)
 class HistoryFile:
-    """The history, or the file of sessions waiting to be added to it."""
+    """The history file or the pending file."""
 
     file: Path
     memory: Path | None = None
-    """The file that notes the state in which the history was last known to be valid."""
+    """A file with the fingerprint of the history when it was last known to be valid."""
 
     @property
     def exists(self) -> bool:
-        """Whether anything has this path, even a broken link."""
+        """Whether something exists at this path, even a broken link."""
         return os.path.lexists(self.file)
 
     def read(self) -> tuple[str, Reading]:
-        """The text and what was found in it; `broken` says, with the path, why the file cannot be
-        read.
+        """Read the file, and return its text and the result of reading.
 
-        A missing file counts as empty.
+        `broken` says, with the path, why the file cannot be read. A missing file counts as empty.
         """
         text, found, _ = self.examine()
         return text, found
 
     def examine(self) -> tuple[str, Reading, str]:
-        """Like `read`, and also returns the file's fingerprint at that time."""
+        """Read the file like `read`, and return the file's fingerprint as well."""
         try:
             data, fingerprint = files.read_bytes(self.file, limits.HISTORY)
         except UnreadableError as error:
@@ -56,10 +58,10 @@ class HistoryFile:
         return text, found, fingerprint
 
     def add(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
-        """Add sessions at the end, all or none; returns the new fingerprint.
+        """Add all of these sessions at the end, or none. Returns the new fingerprint.
 
-        `fingerprint` is that of the file when it was found valid. Raises HistoryError, and
-        ChangedError if the file has changed since, or is replaced by another program meanwhile.
+        `fingerprint` is that of the file when it was found valid. Raises HistoryError. Raises
+        ChangedError if another program changed the file since then or replaces it meanwhile.
         """
         try:
             after = writing.append(
@@ -73,18 +75,18 @@ class HistoryFile:
         return after
 
     def added(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
-        """The text that `add` adds, with LF line endings."""
+        """Return the text that `add` adds, with LF line endings."""
         return ("" if size_in(fingerprint) else HEADER) + "".join(map(block, records))
 
     def has_room(self, records: Iterable[SessionRecord], fingerprint: str) -> bool:
-        """Whether the file stays within the size limit with these sessions added."""
+        """Check whether these sessions can be added without exceeding the size limit."""
         added = sum(len(block(record).encode()) for record in records)
         return size_in(fingerprint) + added <= limits.HISTORY.bytes
 
     def replace(self, text: str, *, expected: str | None = None) -> str:
-        """Replace the file's text atomically. Returns the state of the file afterwards.
+        """Replace the file's text atomically, and return the new fingerprint.
 
-        Raises HistoryError, and ChangedError if it no longer holds `expected`.
+        Raises HistoryError. Raises ChangedError if the file no longer contains `expected`.
         """
         try:
             fingerprint = writing.replace(self.file, text, expected=expected)
@@ -96,9 +98,9 @@ class HistoryFile:
         return fingerprint
 
     def valid_as(self) -> str | None:
-        """The state of the file if it is valid and so may be added to; otherwise None.
+        """Return the file's fingerprint if sessions may be added to it, or None if it is not valid.
 
-        Does not read the file unless another program has changed it.
+        Reads the file only if another program changed it.
         """
         try:
             fingerprint = self.fingerprint()
@@ -115,14 +117,14 @@ class HistoryFile:
         return fingerprint
 
     def fingerprint(self) -> str:
-        """The state of the file now. Raises HistoryError."""
+        """Return the file's current fingerprint. Raises HistoryError."""
         try:
             return writing.fingerprint_now(self.file)
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
 
     def is_known(self, fingerprint: str) -> bool:
-        """Whether this is the state in which one of our processes last left the file."""
+        """Check whether one of our processes last remembered this fingerprint as valid."""
         if self.memory is None:
             return False
         with contextlib.suppress(UnreadableError):
@@ -130,9 +132,9 @@ class HistoryFile:
         return False
 
     def remember(self, fingerprint: str) -> None:
-        """Note the state of the file, now that it is known to be valid.
+        """Save the fingerprint of the file, which must be valid, in the file `memory`.
 
-        If the path of the note is not a regular file, nothing is noted; that only costs time.
+        Does nothing if `memory` is not a regular file. The next save is slower then.
         """
         if self.memory is None:
             return
@@ -148,5 +150,5 @@ class HistoryFile:
 
 
 def size_in(fingerprint: str) -> int:
-    """The size of a file in bytes, from its fingerprint."""
+    """Return a file's size in bytes from its fingerprint."""
     return int(fingerprint.partition(" ")[0] or 0)

@@ -1,16 +1,20 @@
-"""Merges two versions of a history, session by session, by id.
+"""Merges two versions of a history with a common original, as git does. Sessions are matched by id.
 
-If only one side added, changed or removed a session, its change is taken. If the sides disagree,
-nothing is lost. A session that one side removed and the other changed stays. In a session changed
-on both sides, each answer (pain, effort, note) that only one side changed is taken. If both changed
-the same thing, ours stays, and theirs is added below it as a comment to choose from. So the result
-is always a valid history, without conflict markers.
+The versions are called ours and theirs. For each session:
 
-An import has no original. A session that only one version has is taken. One that differs stays as
-it is, with the other version below it as a comment.
+- If only one side added, changed or removed the session, that change is used.
+- If one side removed the session and the other side changed it, the session stays.
+- If both sides changed the session, changes to different answers (pain, effort, note) are combined.
+- If both sides changed the same answer, ours stays. Theirs is added below the session as a comment,
+  and the user can choose.
 
-Sessions that nobody changed, and the comments between sessions, stay exactly as they are in our
-text. Sessions that only the other side has go to the end, with the comment right above them.
+So no change is lost, and the result is a valid history without conflict markers.
+
+An import has no original. A session that only one version has is used. If a session differs, ours
+stays, and theirs is added below the session as a comment.
+
+Unchanged sessions, and comments between sessions, stay exactly as they are in our text. Sessions
+that only theirs has are added at the end, with the comment right above them.
 """
 
 from __future__ import annotations
@@ -29,19 +33,19 @@ from trainer.history.file import editing, reading
 from trainer.history.records import from_plain
 
 Key = tuple[str, int]
-"""A session's id (or its content, if it has no id), and its number among those with this id."""
+"""A session's id (or its content if there is no id), and its number among sessions with this id."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _OUTSIDE_DIFFERS = "The text outside the sessions differs; yours stays."
 _COMMENT = "# The other version of this session:"
 _COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
-"""How a comment with the other version may begin; older program versions wrote the second form."""
+"""First lines of comments with the other version. Older program versions wrote the second line."""
 _COMMENT_LINES = re.compile(r"(?:#[^\n]*(?:\n|\Z))+")
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
-"""The keys that say what was done. They belong together, so all come from the same side."""
+"""The keys that say what was done. They depend on each other, so all come from the same side."""
 
 
 class MergeError(Exception):
-    """A text is not a valid history. The message says which one, where, and what to do."""
+    """A text is not a valid history. The message says which text, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Merged:
     conflicts: tuple[str, ...] = ()
     """What the user must decide, one line each."""
     kept: tuple[str, ...] = ()
-    """Sessions removed on one side that stay because the other changed them, one line each."""
+    """Sessions that one side removed and the other side changed, one line each. They stay."""
     joined: tuple[str, ...] = ()
     """Sessions with changes from both sides, one line each."""
 
@@ -64,16 +68,17 @@ class _Session:
     start: int
     end: int
     above: str
-    """The comment lines right above it."""
+    """The comment lines right above the session."""
     text: str
-    """Its own lines, with LF line endings."""
+    """The session's lines, with LF line endings."""
     below: str
-    """The comment lines right below it, with LF line endings."""
+    """The comment lines right below the session, with LF line endings."""
     means: dict[str, Any]
+    """The session's plain values."""
 
     @property
     def started(self) -> datetime:
-        """When it started; the earliest possible time if that is unknown."""
+        """When the session started. The earliest possible time if that is unknown."""
         given = self.means.get("started")
         if not isinstance(given, datetime):
             return _BEFORE_ALL
@@ -82,7 +87,7 @@ class _Session:
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """One of the three texts."""
+    """One of the three texts: original, ours or theirs."""
 
     sessions: dict[Key, _Session]
     head: str
@@ -96,7 +101,7 @@ class _Outcome:
     """The changes to make to our text."""
 
     changes: list[tuple[int, int, str]] = field(default_factory=list)
-    """Start and end of a part of our text, and the new text for that part."""
+    """The start and end of a part of our text, and the new text for that part."""
     added: list[_Session] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -104,9 +109,9 @@ class _Outcome:
 
 
 def merged(original: str, ours: str, theirs: str) -> Merged:
-    """Merge two histories that both came from `original`.
+    """Merge two histories that both began as `original`.
 
-    Raises MergeError if one of them is not a valid history.
+    Raises MergeError if a text is not a valid history.
     """
     base, own, other = (
         _version("original", original),
@@ -143,7 +148,10 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 
 
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
-    """Whether a text contains `rest`. Raises MergeError unless it has exactly these sessions."""
+    """Check whether the values outside the sessions equal `rest`.
+
+    Raises MergeError if the text does not have exactly the `expected` number of each session id.
+    """
     result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
         raise MergeError("ours: is written in an unusual form; merge it in a text editor")
@@ -151,7 +159,7 @@ def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
 
 
 def _merge_heads(base: _Version, own: _Version, other: _Version, outcome: _Outcome) -> None:
-    """Merge the text outside the sessions: theirs is taken if only they changed it."""
+    """Merge the text outside the sessions. Uses theirs if only theirs changed."""
     if _plain(own.head) == _plain(base.head) and own.rest == base.rest:
         if _plain(other.head) != _plain(own.head):
             outcome.changes.append((0, len(own.head), other.head))
@@ -170,7 +178,7 @@ def _merge_both(
     if ours.means == theirs.means:
         return
     if before is not None and ours.means == before.means:
-        # We changed only comments or layout, so their values can be written into our text.
+        # Ours differs from the original only in comments or layout, so it can hold their values.
         text = _rewritten(ours, theirs, theirs.means)
         if text is not None:
             outcome.changes.append((ours.start, ours.end, text))
@@ -194,7 +202,7 @@ def _merge_both(
 def _both(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
-    """Two versions of a session combined, and whether they conflict; ours is taken if they do."""
+    """Combine two versions of a session, and return whether they conflict. If so, use ours."""
     result, clash = dict(ours), False
     cores = [{key: side.get(key) for key in _CORE} for side in (base, ours, theirs)]
     if base and cores[0] == cores[1] != cores[2]:
@@ -214,7 +222,7 @@ def _both(
 
 
 def _is_below(theirs: _Session, ours: _Session) -> bool:
-    """Whether the other version is already below ours as a comment."""
+    """Check whether their version is already below our session as a comment."""
     lines = _lines(ours.below)
     comment = [f"# {line}".rstrip() for line in _lines(theirs.text)]
     starts = [number for number, line in enumerate(lines, 1) if line in _COMMENTS]
@@ -226,7 +234,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
-    """Our text of a session, changed so that its values are `means`; None if that is impossible."""
+    """Change our text of a session so that its values become `means`. None if impossible."""
     record, _ = from_plain(means)
     if record is not None:
         with contextlib.suppress(editing.EditError):
@@ -238,7 +246,7 @@ def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str |
 
 
 def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
-    """Our text, with each key that must change copied from theirs, even a list of exercises."""
+    """Copy each key that must change from their text to ours, even a list of exercises."""
     [own], [other] = blocks(ours.text), blocks(theirs.text)
     changes: list[tuple[int, int, str]] = []
     end = max(key.end for key in own.keys.values())
@@ -259,7 +267,7 @@ def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -
 
 
 def _values_of(text: str) -> dict[str, Any] | None:
-    """The values of the session in a text; None if it does not have exactly one."""
+    """Return the values of the session in a text. None if there is not exactly one session."""
     session: dict[str, Any]
     try:
         [session] = reading.parse(text)["session"]
@@ -318,7 +326,7 @@ def _version(name: str, text: str) -> _Version:
 
 @lru_cache(100_000)
 def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
-    """The sessions of a piece and their values; cached, because most are the same on all sides."""
+    """Return the sessions of a piece and their values. Cached, as most are equal in all texts."""
     try:
         found, means = blocks(piece), reading.parse(piece).get("session", [])
     except RecursionError as error:
@@ -329,7 +337,7 @@ def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
 
 
 def _comment_above(text: str, start: int) -> str:
-    """The comment lines directly above a position."""
+    """Return the comment lines directly above a position."""
     at = start
     while at:
         line = text.rfind("\n", 0, at - 1) + 1
@@ -340,7 +348,7 @@ def _comment_above(text: str, start: int) -> str:
 
 
 def _comment_below(text: str, end: int) -> str:
-    """The comment lines directly below a position."""
+    """Return the comment lines directly below a position."""
     found = _COMMENT_LINES.match(text, end)
     return found[0] if found else ""
 

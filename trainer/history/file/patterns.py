@@ -1,6 +1,6 @@
-"""The layout of a session as regular expressions that match exactly what the program writes.
+"""Regular expressions that match sessions exactly as the program writes them.
 
-A block that does not match is read by the TOML parser instead.
+The TOML parser reads sessions that do not match.
 """
 
 from __future__ import annotations

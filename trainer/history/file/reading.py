@@ -1,4 +1,7 @@
-"""Reads sessions from the text of a history, and reports what cannot be read, by line."""
+"""Reads sessions from the text of a history, and reports the lines of unreadable sessions.
+
+A block is the text from one `[[session]]` header to the next.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +32,18 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FaultyRecord:
-    """A session that is in the file but cannot be read."""
+    """A session in the file that cannot be read."""
 
     line: int
-    """The line it begins on, from 1; 0 if it did not come from a text."""
+    """The number of the session's first line, from 1. 0 if the session is not from a text."""
     number: int
-    """Its number in the file, from 1."""
+    """The session's number in the file, from 1."""
     id: str
-    """Its id; empty if it has none."""
+    """The session's id. Empty if there is none."""
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        """One line for each problem: where it is, what is wrong, what is allowed."""
+        """One line for each problem: where it is, what is wrong, and what to do."""
         name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
@@ -49,13 +52,13 @@ class FaultyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a text."""
+    """The result of reading a history."""
 
     sessions: tuple[SessionRecord, ...] = ()
     """In the order of the text."""
     problems: tuple[FaultyRecord, ...] = ()
     broken: str | None = None
-    """Where the text is not a valid history, and what to do; None if it is valid."""
+    """Where the text is not a valid history, and what to do. None if the text is valid."""
 
     @property
     def ids(self) -> set[str]:
@@ -64,9 +67,9 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read a history. If the text is not valid TOML, read as much of it as possible.
+    """Read a history. If the text is not valid TOML, read as much as possible.
 
-    Lone surrogates in the text stand for bytes that are not UTF-8.
+    Lone surrogates in the text represent bytes that are not UTF-8.
     """
     lone = None if text.isascii() else _LONE_SURROGATE.search(text)
     if lone is None:
@@ -78,8 +81,8 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    # The parser would replace CRLF by LF again. After the first replacement, CR CRLF has become
-    # CRLF, which must not count as a line ending; adding a CR makes the parser reject it.
+    # Replacing CRLF by LF turns CR CRLF into CRLF, which must not count as a line ending. The
+    # parser would accept that CRLF, so another CR is added, which the parser rejects.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:
@@ -103,10 +106,10 @@ def _read(text: str) -> Reading:
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
-    """Start and end of each part of a valid text that can be read separately.
+    """Split a valid text into parts that can be parsed separately.
 
-    Each block from one `[[session]]` to the next is a part, if every block is valid TOML that
-    contains only sessions: then no string or table extends into the next block. Otherwise the whole
+    Returns the start and end of each part. If every block is valid TOML and contains only sessions,
+    each block is a part. If not, a string or table may extend into the next block, and the whole
     text is one part.
     """
     starts, head = _starts(text)
@@ -122,7 +125,10 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
-    """Where each block begins, and the values before the first; None if those are not TOML."""
+    """Return the start of each block, and the values before the first block.
+
+    The values are None if the text before the first block is not TOML.
+    """
     starts = [0] if text.startswith(SESSION_HEADER) else []
     at = text.find(f"\n{SESSION_HEADER}")
     while at >= 0:
@@ -137,15 +143,15 @@ def gather(items: list[object]) -> Reading:
 
 
 def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None) -> Reading:
-    """Parse the whole text at once; if that fails, return what was `found` block by block.
+    """Parse the whole text at once. If that fails, use the sessions found block by block.
 
-    `valid_to` is the start of the first block that is not valid on its own; None if all are.
+    `found` holds these sessions. `valid_to` is the start of the first block that is not valid TOML
+    by itself. It is None if all blocks are valid.
     """
     start = valid_to or 0
     try:
         if valid_to is not None:
-            # Most broken texts are broken after `start`, so the part before it need not be parsed
-            # again.
+            # The first error is usually after `start`, so this part is parsed first.
             _parse_from(text, start)
         start = 0
         tables = parse(text)
@@ -163,7 +169,7 @@ def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None
 
 
 def _can_grow(text: str) -> bool:
-    """Whether a session can be added at the end of a valid text."""
+    """Check whether a session can be added at the end of a valid text."""
     _, head = _starts(text)
     return (
         bool(head is not None and "session" not in head)
@@ -172,7 +178,7 @@ def _can_grow(text: str) -> bool:
 
 
 def _parse_from(text: str, start: int) -> None:
-    """Parse as much as allowed from `start`. Raises ValueError at the first error."""
+    """Parse the text from `start`, up to the size limit. Raises ValueError for the first error."""
     end = start + limits.PARSED_AT_ONCE
     if len(text) > end:
         end = text.rfind("\n", start, end) + 1 or end
@@ -197,7 +203,7 @@ def _sessions_of(tables: dict[str, object] | None) -> list[object]:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """Parse TOML, with or without a byte order mark, into plain values. Raises ValueError."""
+    """Parse TOML, with or without a byte order mark, to plain values. Raises ValueError."""
     return reading.toml(text)
 
 
@@ -221,25 +227,25 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
 
 
 def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Problem]]:
-    """A session from plain values, or its problems: all of them, or only one if `brief`."""
+    """Return a session from plain values, or its problems. If `brief`, return only one problem."""
     return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
 
 
 class _Lines:
-    """The lines that sessions begin on, counted in one pass."""
+    """Finds the lines of sessions, and counts lines only once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._counted = (0, 1)
 
     def at(self, place: int) -> int:
-        """The line of a position, which must not be before the previous one."""
+        """Return the line of a position. Each call must give the same position or a later one."""
         before, line = self._counted
         self._counted = (place, line + self._text.count("\n", before, place))
         return self._counted[1]
 
     def of_session(self, number: int) -> int:
-        """The line of the session with this number, from 1; 0 if its header is not found."""
+        """Return the line of the session with this number, from 1. 0 if there is no such header."""
         return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
 
     @cached_property
@@ -264,9 +270,9 @@ def _format_problem(tables: dict[str, object]) -> str | None:
 
 
 def _broken(text: str, message: str, start: int = 0) -> str:
-    """The parser's message, with line and column first and a remedy last.
+    """Rewrite the parser's message: first line and column, last what to do.
 
-    `start` is where the parser began to read.
+    `start` is the position where the parser began to read.
     """
     match = _POSITION.fullmatch(message)
     problem = match.group(1) if match else message

@@ -12,7 +12,7 @@ from trainer.history.file.torn import marked, torn_size
 
 
 def without_torn_end(text: str, pending: HistoryFile) -> str:
-    """The text of a history without the incomplete end that an interrupted save left."""
+    """Remove the incomplete end that an interrupted save left from the text of a history."""
     waiting, found = pending.read()
     if not found.sessions:
         return text
@@ -22,16 +22,16 @@ def without_torn_end(text: str, pending: HistoryFile) -> str:
 
 
 def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
-    """Complete an interrupted save, and add the sessions that wait to the history.
+    """Complete an interrupted save, and add the pending sessions to the history.
 
     The caller must hold the lock. Returns notices for the user, one line each. Raises HistoryError
-    if the disk does not allow it, and ChangedError if another program is changing the history.
-    Nothing is lost then, and the next start tries again.
+    if the disk refuses, and ChangedError if another program changes the history. After an error
+    nothing is lost, and the next start tries again.
     """
     text, _ = history.read()
     whole = without_torn_end(text, pending)
     if whole != text:
-        # Nothing is lost: the pending file has all of it and more.
+        # Nothing is lost: the pending file contains the whole of every session removed here.
         history.replace(whole, expected=text)
     waiting_text, waiting = pending.read()
     _, found, fingerprint = history.examine()
@@ -39,8 +39,7 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
-        # The mark is needed only if this save is interrupted as well, so it does not matter if
-        # writing the mark fails.
+        # The mark is needed only if this save is interrupted too, so writing it may fail.
         with contextlib.suppress(HistoryError):
             pending.replace(marked(waiting_text, size_in(fingerprint)))
         fingerprint = history.add(missing, fingerprint)
@@ -56,10 +55,10 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
 
 
 def drop(pending: HistoryFile, before: str = "") -> list[str]:
-    """Remove the pending file, now that the history has its sessions.
+    """Remove the pending file after its sessions were added to the history.
 
-    If `before` is given, the file stays, with that text. If the disk refuses, the sessions are in
-    both files, which is harmless. Returns notices for the user.
+    If `before` is given, the pending file is kept, and its text becomes `before`. If the disk
+    refuses, the sessions are in both files, which is harmless. Returns notices for the user.
     """
     try:
         if before:

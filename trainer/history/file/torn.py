@@ -1,7 +1,7 @@
 """Recognizes the incomplete end that an interrupted save leaves in the history.
 
-The pending file says how long the history was before the save, and what was being added. Only an
-end that matches both is removed. Anything else was written by another program and stays.
+The pending file says how long the history was before the save, and which sessions were being added.
+The end is removed only if it matches both facts. Any other end was written by another program.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FORMAT = re.compile(r"^format = 1\r?\n", re.MULTILINE)
 
 
 def marked(pending: str, size: int) -> str:
-    """The text of a pending file, marked with the size in bytes of the history before the save."""
+    """Mark the text of a pending file with the history's size in bytes before the save."""
     pending = unmarked(pending)
     head = _FORMAT.search(_head(pending))
     at = min(head.end(), len(pending)) if head else len(pending) - len(pending.lstrip("\ufeff"))
@@ -27,8 +27,7 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """The text of a pending file without the mark that `marked` adds, for when nothing is being
-    added."""
+    """Remove the mark that `marked` adds. No mark means that no save is in progress."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
 
@@ -38,15 +37,15 @@ def _mark(pending: str) -> int | None:
 
 
 def _head(text: str) -> str:
-    """The text before the first session."""
+    """Return the text before the first session."""
     return text.partition(f"\n{SESSION_HEADER}")[0] + "\n"
 
 
 def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) -> int:
-    """How many bytes an interrupted save left at the end of a history; 0 if the save was complete.
+    """Count the bytes that an interrupted save left at the end of a history, 0 if none.
 
-    `pending` is the text of the pending file, and `waiting` the sessions in it. After a power cut
-    some file systems show unwritten bytes as zeros; these count as missing.
+    `pending` is the text of the pending file, and `waiting` are the sessions in that file. After a
+    power cut, some file systems show unwritten bytes as zeros. These zeros are part of the end.
     """
     size = _mark(pending)
     if size is None:
@@ -62,7 +61,7 @@ def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) ->
 
 
 def _torn_block(history: bytes, waiting: Sequence[SessionRecord]) -> int:
-    """How many bytes a save by an older version left, recognized by the id of a waiting session."""
+    """Count the bytes that an older version left, recognized by the id of a waiting session."""
     for record in waiting:
         whole = encoded(block(record))
         opening = whole[: whole.index(b"\n", len(f"\n{SESSION_HEADER}\n")) + 1]

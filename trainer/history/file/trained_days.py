@@ -1,7 +1,7 @@
 """Reads the days trained, fast enough for a shell prompt.
 
-It needs neither a TOML parser nor records, because it reads only histories exactly as the program
-writes them. Files edited by hand, problems and interrupted saves are left to `HistoryStore`.
+For speed, it reads only histories that look exactly as the program writes them, without a TOML
+parser. `HistoryStore` reads all other histories: edited, faulty or with an interrupted save.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
 
 
 def trained_days(places: Places) -> set[date] | None:
-    """The training days with a completed exercise; None if `HistoryStore` must read the history."""
+    """Return the training days with a completed exercise. None if only `HistoryStore` can tell."""
     if os.path.lexists(places.pending_file):
         return None
     try:
@@ -31,7 +31,7 @@ def trained_days(places: Places) -> set[date] | None:
 
 
 def days_in(text: str) -> set[date] | None:
-    """The training days in a history's text; None if any of it is not in our layout."""
+    """Return the training days in a history's text. None if any part has another layout."""
     head = _HEAD.match(text)
     if head is None:
         return None

@@ -1,1 +1,1 @@
-"""The history in the formats of other programs."""
+"""Converts the history to and from the formats of other programs."""

@@ -1,4 +1,4 @@
-"""Exports and imports the history. TOML and JSON can be imported; CSV and ICS only exported."""
+"""Exports the history as TOML, JSON, CSV or ICS, and imports TOML and JSON."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ class Import:
 
 
 def to_toml(sessions: Iterable[SessionRecord]) -> str:
-    """The text of a history file with these sessions."""
+    """Return the text of a history file with these sessions."""
     return HEADER + "".join(map(block, sessions))
 
 
 def to_json(sessions: Iterable[SessionRecord]) -> str:
-    """A JSON array of the records, with the keys of the history file."""
+    """Return a JSON array of the records, with the keys of the history file."""
     plain = [to_plain(session) for session in sessions]
     text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
-    # Unsafe characters can only be inside strings, where an escape means the same.
+    # Unsafe characters occur only inside strings, where an escape has the same meaning.
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
@@ -72,9 +72,9 @@ _SESSION_COLUMNS = (
 
 
 def to_csv(sessions: Iterable[SessionRecord]) -> str:
-    """A CSV table with a row for each exercise done, and its session's fields on every row.
+    """Return a CSV table with a row for each exercise done. Each row repeats the session's fields.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A text that a spreadsheet would read as a formula gets an apostrophe in front.
     """
     import csv
     import io
@@ -116,7 +116,7 @@ FORMS: dict[str, Callable[[Iterable[SessionRecord]], str]] = {
 
 
 def import_(file: Path) -> Import:
-    """The sessions in a TOML or JSON export. Raises ExchangeError if the file is neither."""
+    """Read the sessions in a TOML or JSON export. Raises ExchangeError if that fails."""
     try:
         text = writing.read(file)
     except UnreadableError as error:
@@ -131,7 +131,7 @@ def import_(file: Path) -> Import:
 
 
 def _something_else(text: str) -> str:
-    """What a file without sessions is instead; empty if it is an empty history."""
+    """Say what a TOML file without sessions is. Empty if the file is an empty history."""
     if _CATALOG.search(text):
         return "is a catalog"
     try:
@@ -147,7 +147,7 @@ _FORMATS = (
     (re.compile(r"<(?:!doctype|html|\?xml)", re.IGNORECASE), "is a web page or XML"),
     (re.compile(r"(?:[^=\n,;\t]*[,;\t]){3}[^=\n]*(?:\n|$)"), "is a CSV table"),
 )
-"""The beginnings of other text files that people try to import."""
+"""The first characters of other text files that people try to import."""
 _BINARY = {
     b"PK\x03\x04": "is a spreadsheet or a zip archive",
     b"\xd0\xcf\x11\xe0": "is a spreadsheet",
@@ -160,13 +160,12 @@ _BINARY = {
 
 
 def _other_format(text: str) -> str:
-    """What a text file is, judged by its beginning, if it is neither TOML nor JSON; otherwise
-    empty."""
+    """Say what an invalid text file is, judged by its first characters. Empty if unknown."""
     return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
 
 
 def _binary(file: Path) -> str:
-    """What a binary file is, judged by its first bytes; empty if unknown."""
+    """Say what a binary file is, judged by its first bytes. Empty if unknown."""
     try:
         data, _ = read_bytes(file, limits.HISTORY)
     except UnreadableError:
@@ -210,7 +209,7 @@ def _read(file: Path, text: str) -> Reading:
 
 
 def _dated(raw: object) -> object:
-    """A JSON record with its dates parsed. Other values stay as they are and are refused later."""
+    """Parse the dates of a JSON record. Other values stay the same, even if invalid."""
     if not isinstance(raw, dict):
         return raw
     readers: dict[str, Callable[[str], date]] = {

@@ -1,4 +1,4 @@
-"""Sessions as calendar events (RFC 5545), for calendar programs."""
+"""Exports sessions as calendar events (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _LONGEST = 75
 
 
 def to_ics(sessions: Iterable[SessionRecord]) -> str:
-    """A calendar with an event for each session."""
+    """Return a calendar with an event for each session."""
     return calendar("History", (line for session in sessions for line in _event(session)))
 
 
 def calendar(name: str, events: Iterable[str]) -> str:
-    """A complete calendar from the lines of its events."""
+    """Return a complete calendar from the lines of its events."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Glute Trainer//{name}//EN")
     return "".join(f"{_folded(line)}\r\n" for line in (*head, *events, "END:VCALENDAR"))
 
@@ -30,7 +30,7 @@ def _event(session: SessionRecord) -> Iterator[str]:
     yield f"UID:{escaped(session.id)}@glute-trainer"
     yield f"DTSTAMP:{utc(session.ended)}"
     yield f"DTSTART:{utc(session.started)}"
-    # RFC 5545 does not allow an event that ends when it starts, so such an event gets no end.
+    # In RFC 5545 an event must end after it starts, or have no end.
     if utc(session.ended) > utc(session.started):
         yield f"DTEND:{utc(session.ended)}"
     yield f"SUMMARY:{escaped('Glutes: ' + ', '.join(e.name for e in session.exercises))}"
@@ -53,18 +53,18 @@ def _described(session: SessionRecord) -> Iterator[str]:
 
 
 def utc(moment: datetime) -> str:
-    """A time in UTC, as the calendar format writes it."""
+    """Convert a time to UTC and the calendar format."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").rjust(16, "0")
 
 
 def escaped(text: str) -> str:
-    """A text value, escaped, without the control characters that the format does not allow."""
+    """Escape a text value, and remove control characters, which the format forbids."""
     plain = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     return re.sub(UNSAFE, "", plain).translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:
-    """A line folded to at most 75 octets, never inside a character."""
+    """Fold a line to at most 75 octets, without splitting characters."""
     parts, size = [""], 0
     for character in line:
         width = len(character.encode())

@@ -1,4 +1,4 @@
-"""A plain text report for a therapist: what was done on each day, and how it felt."""
+"""Writes a plain text report for a therapist: what was done on each day, and how it felt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def page(
     weeks: int,
     exercises: Sequence[Exercise] = (),
 ) -> str:
-    """The report for this many weeks up to today. `exercises` is needed for ladders and sides."""
+    """Return the report for the last `weeks` weeks. Ladders and sides come from `exercises`."""
     sessions = list(sessions)
     first = today - timedelta(weeks=weeks, days=-1)
     chosen = sorted(
@@ -65,7 +65,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
-    """The mean pain of every two weeks, and how the back was on the mornings after sessions."""
+    """Describe the mean pain of every two weeks, and the back on mornings after sessions."""
     spans = []
     start = first
     while start <= today:
@@ -88,7 +88,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
 def _rungs(
     sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
 ) -> Iterator[str]:
-    """The ladder of each exercise, with the version done last in brackets."""
+    """Describe the ladder of each exercise, with the version done last in brackets."""
     last = {
         record.id: record
         for session in sorted(sessions, key=lambda each: (each.day, each.started))
@@ -110,7 +110,7 @@ def _rungs(
 
 
 def _works_opposite(exercise: Exercise) -> bool:
-    """Whether the opposite glute works, because the side is named after the arm."""
+    """Check whether the glute opposite to the named side works. The side is that of the arm."""
     return any(step.squeeze == "other" for step in exercise.steps)
 
 
