@@ -1,1 +1,1 @@
-"""The modules that rely on Textual's internals. Each says why it has to."""
+"""The modules that use Textual's internals. Each module says why."""

@@ -1,4 +1,7 @@
-"""A base app that any program could use: Textual, made calmer and more robust."""
+"""A base class for Textual apps. It knows nothing about exercises.
+
+It sends less to the terminal than Textual's own class, survives more errors, and works by touch.
+"""
 
 from __future__ import annotations
 
@@ -37,21 +40,20 @@ from trainer.ui.terminal.painting import Painting
 T = TypeVar("T")
 
 PASSING = 4.0
-"""A message shown for at most this many seconds counts as minor."""
+"""A message that is shown for this many seconds or fewer counts as minor."""
 SETTLED = 1.0
-"""This many seconds after the start, all objects are frozen: the garbage collector no longer looks
-at them."""
+"""Seconds after the start until the garbage collector stops checking the objects that exist."""
 
 ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
 """Signals that end a program silently unless it handles them."""
 
 
 class TerminalApp(App[None]):
-    """Sends little, handles keys in order, shows all messages as plain text, and works by touch."""
+    """Sends little output, handles keys in order, and shows all messages as plain text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
-        # With priority: otherwise a dialog or a field would swallow these keys.
+        # These have priority, so that they work in dialogs and fields too.
         Binding(
             "ctrl+l", "paint_again", "Draw the screen again", show=False, system=True, priority=True
         ),
@@ -68,8 +70,6 @@ class TerminalApp(App[None]):
         """Draws the moving parts of a screen directly."""
 
     def on_mount(self) -> None:
-        """Answer signals; repaint after coming back from the background, when the terminal may show
-        anything."""
         self._answer_signals()
         self.set_timer(SETTLED, _collect)
         self.part_painter.pace.asks = is_remote(os.environ)
@@ -78,10 +78,10 @@ class TerminalApp(App[None]):
         self._without_colour(self.current_theme)
 
     def begin_in_theme(self, name: str, own: Sequence[Theme]) -> bool:
-        """Start in a theme, ours or Textual's; returns False if no theme has that name.
+        """Start in one of our themes or Textual's. Return False if no theme has this name.
 
-        Our own themes are set without parsing and applying every style a second time, which would
-        delay the first paint.
+        Textual would parse and apply every style twice, which delays the first paint. For our own
+        themes, this is done once.
         """
         for theme in own:
             self.register_theme(theme)
@@ -99,7 +99,7 @@ class TerminalApp(App[None]):
     async def attempt(self, work: Callable[[], T], *, quiet: bool = False) -> T | None:
         """Run work on files in a thread. If it fails, show the error and return None.
 
-        With `quiet` the error is not shown.
+        If `quiet` is true, the error is not shown.
         """
         try:
             return await asyncio.to_thread(work)
@@ -109,8 +109,10 @@ class TerminalApp(App[None]):
             return None
 
     def _without_colour(self, theme: Theme) -> None:
-        """With NO_COLOR, turn colours into greys, or leave them out if a theme uses the terminal's
-        own."""
+        """Apply NO_COLOR to a theme: turn its colours into greys.
+
+        If the theme uses the terminal's own colours, use no colours at all.
+        """
         grey = NoColor() if theme.ansi else Monochrome()
         self._filters = [
             grey if isinstance(each, NoColor | Monochrome) else each for each in self._filters
@@ -119,7 +121,7 @@ class TerminalApp(App[None]):
     # Leaving
 
     def _answer_signals(self) -> None:
-        """On signals such as a lost connection or a kill: save, quit, and restore the terminal."""
+        """On a signal that ends the program: save, quit, and restore the terminal."""
         loop = asyncio.get_running_loop()
         for name in ENDING:
             if number := getattr(signal, name, None):
@@ -135,17 +137,17 @@ class TerminalApp(App[None]):
 
     @property
     def failure(self) -> Exception | None:
-        """The exception that ended the app, if there was one. The caller reports it."""
+        """The exception that ended the app, or None. The caller reports it."""
         return self._exception
 
     def before_failing(self) -> None:
         """Save what can be saved before the app ends because of a bug."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """End the app after a bug, without Textual's traceback, which means nothing to a user.
+        """End the app after a bug, without Textual's traceback, which a user cannot understand.
 
-        An error while the app is already quitting is not a failure: for instance a page may be
-        closed before the first screen is complete.
+        An error while the app is quitting does not count. For example, a page may be closed before
+        the first screen is complete.
         """
         if self._was_closed_early(active_message_pump.get(None)):
             return
@@ -160,10 +162,10 @@ class TerminalApp(App[None]):
         self._close_messages_no_wait()
 
     def _was_closed_early(self, pump: MessagePump | None) -> bool:
-        """Whether this is a widget whose screen was closed before the widget was mounted.
+        """Check whether this is a widget whose screen was closed before the widget was mounted.
 
-        Textual mounts such a widget all the same, without the screen and the children that its
-        `on_mount` looks for.
+        Textual still mounts such a widget. Its `on_mount` then fails, because the screen and the
+        children are missing.
         """
         if not isinstance(pump, Widget) or pump.is_mounted:
             return False
@@ -173,26 +175,24 @@ class TerminalApp(App[None]):
             return True
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver, made more robust."""
         return tolerant_driver(super().get_driver_class())
 
     def write_out(self, text: str) -> None:
-        """Send a bell or a title to the terminal, in sequence with the app's other output."""
+        """Send a bell or a title to the terminal, in order with the app's other output."""
         if self._driver is not None:
             self._driver.write(text)
             self._driver.flush()
 
     def tell_page(self, message: Mapping[str, object]) -> None:
-        """Send a message to the page that shows the app, in sequence with the app's output."""
+        """Send a message to the page that shows the app, in order with the app's output."""
         if self._driver is not None and hasattr(self._driver, "write_meta"):
             self._driver.write_meta(dict(message))
 
     async def _flush_next_callbacks(self) -> None:
-        """Run the pending callbacks, and finish them even if this is cancelled.
+        """Run the pending callbacks, and finish them even if the caller is cancelled.
 
-        A worker that is about to push a screen calls this too. If that worker were cancelled
-        meanwhile, for instance together with its screen, Textual would leave the callbacks half
-        done and end the app.
+        A worker that pushes a screen also calls this method. The worker may be cancelled in the
+        middle, for example together with its screen. Textual would then end the app.
         """
         if self._next_callbacks:
             await asyncio.shield(super()._flush_next_callbacks())
@@ -206,8 +206,8 @@ class TerminalApp(App[None]):
         super()._display(screen, self._painting.changes(renderable))
         self.part_painter.displayed = screen
         if self._resized_to == screen._compositor.size:
-            # Textual repaints only widgets that have moved. Output for the previous size may have
-            # overwritten the others.
+            # Textual repaints only the widgets that moved. Output for the previous size may have
+            # overwritten other widgets.
             self._resized_to = None
             screen.refresh()
         elif self._resized_to is not None:
@@ -215,19 +215,17 @@ class TerminalApp(App[None]):
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
-        """The screens that are visible behind the current one, if it is a dialog."""
+        """The screens behind the current screen, if it is transparent, as dialogs are."""
         through = self.screen.styles.background.a < 1
         return super()._background_screens if through else []
 
     def on_resize(self, event: Resize) -> None:
-        """Forget what is on the terminal: after a resize it may show anything until the screen is
-        laid out again."""
+        # After a resize, nobody knows what the terminal shows until the next layout.
         if self.part_painter.displayed is not None or self._resized_to is not None:
             self._resized_to = event.size
         self._forget()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
-        """Pass on the terminal's answer to a question that was sent along with a frame."""
         self.part_painter.pace.answered(self.part_painter.now(), event.x + 1)
 
     def _forget(self) -> None:
@@ -235,24 +233,24 @@ class TerminalApp(App[None]):
         self.part_painter.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """Run an action, after the keys that came before it.
+        """Run an action, but after the keys that were pressed before it.
 
-        Otherwise a key with priority would overtake keys on their way to a field, or reach a screen
-        that is not mounted yet.
+        A key with priority would overtake earlier keys that a field has not received yet. It could
+        also reach a screen that is not mounted yet.
         """
         await asyncio.sleep(0)
         return self.screen.is_mounted and await super().run_action(*args, **kwargs)
 
     def action_paint_again(self) -> None:
-        """Redraw the whole screen, for when another program has written over it."""
+        """Redraw the whole screen, because another program may have written over it."""
         self._forget()
         self.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
-        """Go to the background, if there is a shell to bring the app back.
+        """Suspend the app (ctrl+z), but only if a shell can continue it.
 
-        If the app is run as the command of an SSH key, there is no shell behind it: the signal to
-        stop would be ignored, and the terminal left half restored.
+        There is no shell if the app is the command of an SSH key, for example. The system then
+        ignores the stop signal, and the terminal would be left half restored.
         """
         if os.getpgrp() != os.getsid(0):
             super().action_suspend_process()
@@ -266,9 +264,9 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message in a corner, or where the front screen has a place for it.
+        """Show a message in a corner, or in the place that the front screen has for messages.
 
-        It is always plain text, never markup, since it may come from a file.
+        The message is always plain text, never markup, because it may come from a file.
         """
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         front = self.screen if self.screen_stack else None
@@ -278,7 +276,7 @@ class TerminalApp(App[None]):
         self.post_message(Notify(Toast(message, title, severity, seconds)))
 
     def on_notify(self, event: Notify) -> None:
-        """Let a minor message replace the minor one before it, so that they do not pile up."""
+        # A minor message replaces the one before it, so that they do not pile up.
         if event.notification.timeout <= PASSING:
             for older in [notice for notice in self._notifications if notice.timeout <= PASSING]:
                 self._unnotify(older, refresh=False)
@@ -286,7 +284,7 @@ class TerminalApp(App[None]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """Replace a letter that does nothing by the key that the person most likely meant."""
+        """Handle an event. If a letter does nothing, use the key that the person likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
             event = self._intended_key(event)
         await super().on_event(event)
@@ -306,13 +304,12 @@ class TerminalApp(App[None]):
     # Touching
 
     def watch_app_focus(self, focused: bool) -> None:
-        """Focus a widget when the app gets the focus: a page in a browser opens without it."""
+        # A page in a browser opens without focus, so no widget may have the focus yet.
         screen = self.screen
         if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
             screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
 
     def on_click(self, event: Click) -> None:
-        """Press the key that a clicked text stands for; close a dialog if the click is outside."""
         if key := event.style.meta.get("key"):
             self.simulate_key(key)
         elif self.screen.is_modal and event.widget is self.screen:
@@ -322,10 +319,10 @@ class TerminalApp(App[None]):
 
 
 def _collect() -> None:
-    """Turn garbage collection back on, but freeze the objects that will stay for good.
+    """Turn garbage collection back on, but exempt the objects that exist now (`gc.freeze`).
 
-    This is done only if the start-up code has turned the collector off. In a process that runs many
-    apps, such as the tests, it would also freeze what earlier apps have left behind.
+    This is done only if the start-up code turned the collector off. A process that runs many apps,
+    such as the tests, would also exempt the leftovers of earlier apps.
     """
     if not gc.isenabled():
         gc.freeze()

@@ -1,9 +1,8 @@
-"""A compositor that renders only the widgets an update needs.
+"""A compositor that renders only the widgets that an update needs.
 
-For a partial update, Textual renders all widgets in every container that the update touches, even
-hidden ones. Here only the widgets that will be visible in the update are rendered. Moving parts
-bypass the compositor, but words and numbers still change every second: without this a session needs
-a sixth more CPU time.
+For a partial update, Textual renders all widgets of every container in the changed regions, even
+hidden widgets. This compositor renders only the widgets that are visible there. Without it, a
+session needs a sixth more CPU time, because words and numbers change every second.
 """
 
 from __future__ import annotations
@@ -16,23 +15,22 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 Places = dict[Widget, tuple[Region, Region]]
-"""The region of each widget, and the region it may draw in; the frontmost widget comes first."""
+"""The region of each widget, and the region it may draw in, starting with the frontmost widget."""
 
 
 class NarrowCompositor(Compositor):
-    """In an update, renders only the frontmost widget of each changed place."""
+    """In an update, renders only the widgets that are visible in the changed regions."""
 
     _touched: Places | None = None
 
     @property
     def visible_widgets(self) -> Places:
-        """All widgets; during a partial update, only those that it touches."""
+        """All widgets. During a partial update, only the widgets visible in the changed regions."""
         return super().visible_widgets if self._touched is None else self._touched
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """Render what has changed, like Textual, but from fewer widgets."""
         touched = _touched(self.visible_widgets, set(self._dirty_regions))
-        _ = self.cuts  # cached for all widgets, before some are left out
+        _ = self.cuts  # this caches the cuts of all widgets, before some are left out
         self._touched = touched
         try:
             return super().render_partial_update()
@@ -41,7 +39,7 @@ class NarrowCompositor(Compositor):
 
 
 def _touched(places: Places, changed: set[Region]) -> Places:
-    """The widgets in the changed regions, except those that others cover."""
+    """Return the widgets in the changed regions, except those that other widgets cover."""
     found: Places = {}
     for widget, (region, clip) in places.items():
         seen = region.intersection(clip)
@@ -54,5 +52,5 @@ def _touched(places: Places, changed: set[Region]) -> Places:
 
 
 def use_narrow_compositor(screen: Screen[Any]) -> None:
-    """Give a screen a `NarrowCompositor`; Textual has no public way to choose a compositor."""
+    """Give a screen a `NarrowCompositor`. Textual has no public way to choose a compositor."""
     screen._compositor = NarrowCompositor()

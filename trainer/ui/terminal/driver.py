@@ -1,18 +1,17 @@
 """The terminal's driver, more robust than Textual's own.
 
-It does not ask for pixels. Textual asks for the terminal's size and the mouse position in pixels,
-but over SSH and in multiplexers that size may be 0 by 0: then the first mouse movement would end
-the program. The size in cells comes with a signal anyway.
+Textual asks for the terminal's size and the mouse position in pixels. Over SSH and in multiplexers
+this size may be 0 by 0, and then the first mouse movement ends the program. This driver does not
+ask for pixels. The size in cells comes with a signal anyway.
 
-It asks the terminal how large it is, not the environment, which may have the size of another
-window.
+It gets the size from the terminal. The environment may have the size of another window.
 
-It accepts any bytes as input (`input_parser`). It survives a terminal that stops reading or is gone
-(`output`): otherwise the writing thread would block or end, and the program with it.
+It accepts any bytes as input (see `input_parser`). It survives a terminal that stops reading or is
+gone (see `output`). Textual's writing thread would block or end, and so would the program.
 
-SIGCONT is acted on only if the program had stopped. A lost connection also sends it, and Textual
-would start reading keys a second time. If the program was stopped without a chance to restore the
-terminal, it redraws everything.
+It ignores SIGCONT if the program was not stopped. A lost connection also sends this signal, and
+Textual would start reading keys a second time. If the program was stopped before it could restore
+the terminal, it redraws everything.
 """
 
 from __future__ import annotations
@@ -35,13 +34,16 @@ from trainer.ui.terminal.output import TolerantFile
 from trainer.ui.terminal.page_messages import PageHeard, PagePrefers, PagePressed
 
 _LEAVING = "\x18leaving"
-"""A mark that is put before the sequences that restore the terminal, but never sent itself."""
+"""Marks the beginning of the sequences that restore the terminal. The mark itself is never sent."""
 _MOST_READ = 4096
-"""Bytes read at once."""
+"""The most bytes to read at once."""
 
 
 def _output_stream(file: IO[str] | None) -> IO[str]:
-    """The stream to draw on. Textual uses stderr, which may be redirected to a file or closed."""
+    """Return the stream to draw on.
+
+    Textual uses stderr, which may be redirected to a file or closed.
+    """
     for candidate in (file, sys.__stdout__):
         if candidate is not None and candidate.isatty():
             return candidate
@@ -49,19 +51,18 @@ def _output_stream(file: IO[str] | None) -> IO[str]:
 
 
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
-    """A subclass of this platform's driver, made more robust."""
+    """Return a subclass of this platform's driver that is more robust."""
 
     class SteadyDriver(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             self._away = False
-            """Whether another program, such as the shell, has the terminal."""
+            """Whether another program, such as the shell, is using the terminal."""
             super().__init__(*args, **kwargs)
             if "_file" in vars(self):  # the driver for a browser has none
                 self._file = TolerantFile(_output_stream(vars(self)["_file"]), self._draw_anew)
 
         def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
-            """Handles messages from the page other than keys and sizes, such as those about its
-            voice."""
+            # Messages from the page in a browser, except its keys and its size.
             match payload:
                 case {"type": "heard", "text": str(text), "ms": int(thousandths)}:
                     self._app.post_message(PageHeard(text, thousandths / 1000))
@@ -86,10 +87,10 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             return size
 
         def _query_in_band_window_resize(self) -> None:
-            """Do not ask the terminal for its size in pixels."""
+            """Do nothing, so that the terminal is not asked for its size in pixels."""
 
-        # A signal may come in the middle of a write, and a signal handler must not wait for the
-        # write to end. So the event loop handles the signal.
+        # A signal may come in the middle of a write, and its handler must not wait until the write
+        # ends. So the event loop handles the signal.
 
         def _sigtstp_application(self, *_: object) -> None:
             self._loop.call_soon_threadsafe(super()._sigtstp_application)
@@ -99,7 +100,6 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._loop.call_soon_threadsafe(self._go_on)
 
         def _go_on(self) -> None:
-            """Take over the terminal again, even if a shell took it without notice."""
             if not self._away:
                 # The program was stopped from outside, by a debugger or another shell.
                 try:
@@ -114,7 +114,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             super()._sigcont_application()
 
         def write(self, data: str) -> None:
-            """Send to the terminal, unless another program has it."""
+            """Send to the terminal, unless another program is using it."""
             if not self._away:
                 super().write(data)
 
@@ -127,7 +127,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._away = self._writer_thread is before
 
         def stop_application_mode(self) -> None:
-            """Restore the terminal, and drop any output that has not been sent yet."""
+            """Restore the terminal, and drop the output that has not been sent."""
             file = getattr(self, "_file", None)
             if isinstance(file, TolerantFile) and not self._away:
                 file.skip_to(_LEAVING)
@@ -135,12 +135,12 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             super().stop_application_mode()
 
         def suspend_application_mode(self) -> None:
-            """Restore the terminal for another program, for a while."""
+            """Restore the terminal while another program uses it."""
             super().suspend_application_mode()
             self._away = True
 
         def resume_application_mode(self) -> None:
-            """Take over the terminal again, if another program had it."""
+            """Take over the terminal again, if another program was using it."""
             if self._away:
                 super().resume_application_mode()
 
@@ -151,7 +151,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
         def run_input_thread(self) -> None:
-            """Read input until the app exits, or the terminal is gone."""
+            """Read input until the app exits or the terminal is gone."""
             if hasattr(self, "_input_reader"):
                 self._read_packets()
             else:
@@ -169,13 +169,13 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                         data = os.read(self.fileno, _MOST_READ)
                     except OSError:
                         data = b""
-                    if not data:  # the terminal is gone; the signal for that may not have come
+                    if not data:  # the terminal is gone, maybe without the usual signal
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     self._process(parser.feed(data))
 
         def _read_packets(self) -> None:
-            """Read packets in a browser: they carry the input, and messages from the server."""
+            """Read the packets of a page in a browser: its input, and messages from the server."""
             parser = InputParser()
             stream = ByteStream()
             for data in self._input_reader:

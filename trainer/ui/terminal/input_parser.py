@@ -1,9 +1,9 @@
-"""Turns the bytes from a terminal into events, whatever bytes they are.
+"""Turns bytes from a terminal into events, and accepts any bytes.
 
-Textual's parser trusts its input: a byte that is not UTF-8, a key's release or a malformed number
-ends the program, and the letters of an unknown answer are taken for keys. Here the input is first
-split into sequences. Textual's parser gets the complete ones; those it does not know are dropped,
-and so are those that never end.
+Textual's parser trusts its input. A byte that is not UTF-8, the release of a key or a malformed
+number ends the program. The letters of an unknown answer from the terminal are taken for keys. So
+this module splits the input into escape sequences first. Complete sequences go to Textual's parser.
+Sequences that Textual does not know, or that never end, are dropped.
 """
 
 from __future__ import annotations
@@ -19,24 +19,28 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 LOOK = 0.1
-"""Seconds to wait for input before `idle` is called."""
+"""The driver calls `idle` after so many seconds without input."""
 MOST_PASTED = 100_000
-"""A paste is cut to this many characters; no field holds that many."""
+"""A longer paste is cut to this many characters. No field can hold so many."""
 MOST_HELD = 4096
-"""Characters kept of an answer that has not ended yet."""
+"""The longest unfinished sequence that is kept, in characters."""
 _CUT_OFF = 5
-"""After this many polls without input, an unfinished sequence is given up. It is not given up at
-once, since a slow connection may split a sequence."""
+"""An unfinished sequence is dropped after so many calls of `idle`.
+
+It is not dropped at once, because a slow connection may split a sequence.
+"""
 _PASTE_CUT_OFF = 30
-"""The same for an unfinished paste. It gets more time, because the rest of a paste that was given
-up would be taken for keys."""
+"""An unfinished paste is ended after so many calls of `idle`.
+
+A paste gets more time, because its rest would be taken for keys.
+"""
 
 _X10_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
 _X10_CUT = re.compile(rb"\x1b(?:\[(?:M[\s\S]{0,2})?)?\Z")
 _SEQUENCE = re.compile(
     r"\x1b(?:\[\[[A-E]"  # function keys of the Linux console
-    r"|\[[0-?]*[ -/]*[@-Z\\-~]"  # CSI: keys, the mouse, answers
-    r"|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, APC, PM, SOS: answers in words
+    r"|\[[0-?]*[ -/]*[@-Z\\-~]"  # CSI: keys, the mouse, the terminal's answers
+    r"|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, APC, PM, SOS: answers with text
     r"|O[ -~])"  # SS3: keys
 )
 _CUT = re.compile(r"\x1b(?:\[\[?[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|O)?\Z")
@@ -46,16 +50,16 @@ _PASTE_BEGINS = "\x1b[200~"
 _PASTE_ENDS = "\x1b[201~"
 _KITTY_RELEASE = "3"
 _PARSERS_LONGEST = 32
-"""Textual's parser takes a sequence of more characters than this for keys."""
+"""Textual's parser takes longer sequences, in characters, for keys."""
 
 
 class InputParser:
-    """Parses the output of a terminal, in pieces of any length, into events."""
+    """Parses the input from a terminal into events. The input may come in pieces of any length."""
 
     def __init__(self) -> None:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._bytes = b""
-        """The beginning of an unfinished mouse report, which is not text."""
+        """The beginning of an unfinished mouse report, whose bytes are not text."""
         self._text = ""
         """The beginning of an unfinished sequence."""
         self._pasted: list[str] | None = None
@@ -64,7 +68,7 @@ class InputParser:
         self._parser = XTermParser()
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """Parse bytes that were read, and yield the events in them."""
+        """Parse bytes, and yield the events in them."""
         self._still = 0
         data = _X10_MOUSE.sub(b"", self._bytes + data)
         cut = _X10_CUT.search(data)
@@ -72,7 +76,7 @@ class InputParser:
         yield from self._read(self._decode(data[: cut.start()] if cut else data))
 
     def idle(self) -> Iterator[Message]:
-        """Yield the events of unfinished input, if nothing has followed it for a while."""
+        """Parse unfinished input that nothing follows, such as the escape key, and yield events."""
         self._still += 1
         if len(self._bytes) <= 2:  # so it is not a mouse report
             beginning, self._bytes = self._bytes, b""
@@ -107,7 +111,7 @@ class InputParser:
                 held = text[at:]
                 self._text = held if len(held) <= MOST_HELD else held[:2] + held[-1:]
                 return
-            elif text.startswith("\x1b[", at):  # a sequence interrupted by another
+            elif text.startswith("\x1b[", at):  # another sequence interrupts this one
                 at = _BROKEN.match(text, at).end()  # type: ignore[union-attr]  # it matches
             else:
                 together = text[at : at + 2] if text[at + 1] != "\x1b" else "\x1b"
@@ -129,7 +133,7 @@ class InputParser:
         end = text.find(_PASTE_ENDS, at)
         part = text[at:] if end < 0 else text[at:end]
         held_back = 0
-        if end < 0:  # the mark that ends a paste may itself be cut in two
+        if end < 0:  # the mark that ends a paste may be split
             held_back = next((n for n in range(5, 0, -1) if part.endswith(_PASTE_ENDS[:n])), 0)
             self._text = part[len(part) - held_back :]
             part = part[: len(part) - held_back]
@@ -157,7 +161,7 @@ class InputParser:
                 yield from filter(_is_sound, events)
 
     def _parse_whole(self, text: str) -> Iterator[Message]:
-        """Parse a complete text, so that Textual's parser does not wait for more."""
+        """Parse text that is complete, and tell Textual's parser not to wait for more."""
         yield from self._parse(text)
         if self._parser._awaiting.timeout is not None:
             self._parser._timeout_time = 0.0
@@ -165,11 +169,11 @@ class InputParser:
 
 
 def _plain_kitty(sequence: str) -> str | None:
-    """A key of the kitty protocol, simplified for Textual's parser; None for a key's release.
+    """Simplify a key of the kitty protocol for Textual's parser. Return None if it is a release.
 
-    In the protocol (https://sw.kovidgoyal.net/kitty/keyboard-protocol/), a key's number may be
-    followed by its alternate codes, and the modifiers by the type of event: press, repeat or
-    release.
+    In the protocol (https://sw.kovidgoyal.net/kitty/keyboard-protocol/), alternate codes may follow
+    the key's number. The type of event (press, repeat or release) may follow the modifiers. This
+    function removes them. Other sequences are returned unchanged.
     """
     found = _KITTY.fullmatch(sequence)
     if found is None or ":" not in sequence:
@@ -182,10 +186,10 @@ def _plain_kitty(sequence: str) -> str | None:
 
 
 def _is_sound(event: Message) -> bool:
-    """Whether to act on an event.
+    """Check whether to act on an event.
 
-    Resize events in the input are ignored: the size comes with a signal, and nothing asks the
-    terminal for it. So are keys with half of a surrogate pair, which cannot be encoded.
+    Resize events in the input are ignored, because the size comes with a signal. Keys with half of
+    a surrogate pair are ignored too, because they cannot be encoded.
     """
     if isinstance(event, Key):
         return not any("\ud800" <= c <= "\udfff" for c in f"{event.key}{event.character or ''}")

@@ -1,24 +1,24 @@
-"""Moving parts, drawn directly by the painter, bypassing Textual's compositor.
+"""Draws moving parts directly, without Textual's compositor.
 
-A breath light and a figure are parts of the screen that change many times a second. In Textual,
-each change takes a message, a wait for idleness, a timer, and a compositor that renders whole
-widgets again. Here a part gives the lines it shows now, and the cells that differ are sent in the
-same turn of the event loop. Textual draws everything else on the screen.
+A moving part is a widget that changes many times a second: the figure, or the breath light (the bar
+that shows how to breathe). In Textual, each change takes a message, a wait for idleness, a timer,
+and a compositor that renders whole widgets. Here, the cells that changed are sent in the same turn
+of the event loop. Textual draws everything else on the screen.
 
-Why the result is always what Textual would have shown:
+The result is always the same as if Textual had drawn the part:
 
-- Before a part is drawn it is in its new state, and Textual's cache of its lines is cleared. So
-  whatever Textual renders next, for whatever reason, is the same picture.
-- The colours of a part come from Textual: a line with one cell for each style goes through the
-  function that renders widgets, with the current filters and opacity. This is done again whenever
-  Textual would render the part again.
-- A part is drawn only if its screen is the one on the terminal, nothing overlaps it, and no layout
-  or batch is in progress. Otherwise Textual is asked to refresh it, at most every COVERED seconds.
-- The painter's record of the terminal is always right: everything in it has been sent, in one
-  write. A part that could not be drawn is drawn whole the next time.
+- Before a part is drawn, it has its new state, and Textual's cache of its lines is cleared. If
+  Textual then renders the part, it gets the same picture.
+- The colours of a part come from Textual. The function that renders widgets is called with one cell
+  for each style, and with the current filters and opacity. This is repeated whenever Textual would
+  render the part again.
+- A part is drawn only if its screen is on the terminal, nothing overlaps it, and no layout or batch
+  is in progress. If not, Textual is asked to refresh the part, at most every COVERED seconds.
+- The painter's record of the terminal is always right, because everything in the record was sent in
+  one write. A part that could not be drawn is drawn completely the next time.
 
-It relies on Textual's internals (`Screen._compositor`, `_layout_required`, `App._batch_count`,
-`Widget._styles_cache`), since Textual has no public way to paint a region at once.
+This relies on Textual's internals (`Screen._compositor`, `_layout_required`, `App._batch_count`,
+`Widget._styles_cache`), because Textual has no public way to paint a region at once.
 """
 
 from __future__ import annotations
@@ -45,32 +45,33 @@ if TYPE_CHECKING:
     from trainer.ui.terminal.app import TerminalApp
 
 Line = tuple[tuple[str, Style], ...]
-"""Pieces of text with their styles; together they are as wide as the part."""
+"""One line of a part: pieces of text with their styles. Together they are as wide as the part."""
 
 AGAIN = 1 / 24
 """Seconds after which a part that could not be drawn is tried again."""
 COVERED = 1 / 10
 """Textual refreshes a covered part at most once in this many seconds."""
 SMALL, LARGE = 15_000.0, 26_000.0
-"""Bytes a second, on usual and on large screens; above this rate, parts that can wait skip
-frames."""
+"""Bytes a second, on usual and on large screens. Above this rate, some parts skip frames."""
 PIECE = 600
-"""On a slow connection a frame is sent in pieces of about this many characters, so that the answer
-to a key never waits behind a whole frame."""
+"""On a slow connection, a frame is sent in pieces of about this many characters.
+
+The effect of a key then never waits for a whole frame.
+"""
 LARGE_CELLS = 110 * 34
 """A screen of more cells than this is large."""
 _MOST_LINES = 4096
-"""The most lines whose cells are cached: enough for every frame of a figure, in little memory."""
+"""The cells of at most this many lines are cached. This is enough for every frame of a figure."""
 
 
 class MovingPart(Widget):
     """A widget that changes many times a second. It has no border, outline or padding.
 
-    A part's `lines` property returns what it shows; the part calls `moved` after each change.
+    Subclasses implement `lines`, and call `moved` after each change.
     """
 
     can_wait: ClassVar[bool] = False
-    """Whether it may skip frames when more would be sent than a terminal should get."""
+    """Whether the part may skip frames when too much is being sent."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -81,9 +82,9 @@ class MovingPart(Widget):
 
     @property
     def lines(self) -> Sequence[Line]:
-        """The lines that the part shows now, one for each of its rows.
+        """The lines that the part shows now, from top to bottom.
 
-        A line that has not changed should be the same object as before, so that it is skipped.
+        Return the same object as before for an unchanged line, so that the line is skipped.
         """
         raise NotImplementedError
 
@@ -92,30 +93,30 @@ class MovingPart(Widget):
         return getattr(self.app, "part_painter", None) if self.is_attached else None
 
     def moved(self) -> None:
-        """Show what has changed, at once if possible."""
+        """Draw the changes, at once if possible."""
         self._styles_cache.clear()
         painter = self._painter
         if painter is None or not painter.accepts(self):
             self.render_anew()
 
     def moved_after_words(self) -> None:
-        """Show what has changed, but after what Textual is about to draw.
+        """Draw the changes, but after Textual's next refresh.
 
-        This is for large changes: on a slow connection, the text that answers a key comes first.
+        Call this for large changes. On a slow connection, the text that answers a key should be
+        sent first.
         """
         self.call_after_refresh(self.moved)
 
     def render_line(self, y: int) -> Strip:
-        """Render a line when Textual draws this widget."""
         lines = self.lines
         if y >= len(lines):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip([Segment(text, style) for text, style in lines[y]])
 
     def refresh(self, *regions: Region, **kwargs: Any) -> Self:
-        """Draw the part again, and look up its colours again, as they may have changed.
+        """Draw the whole part again, after the text that changes at the same time.
 
-        If only its colours change, it is drawn after the words that change at the same time.
+        Its colours are looked up again, because they may have changed.
         """
         self.forget()
         painter = self._painter
@@ -125,28 +126,27 @@ class MovingPart(Widget):
         return self
 
     def render_anew(self) -> None:
-        """Have Textual render the whole part."""
+        """Let Textual render the whole part."""
         self.forget()
         super().refresh()
 
     def notify_style_update(self) -> None:
-        """Look up the colours again after a change of styles."""
         self.forget()
         super().notify_style_update()
 
     def forget(self) -> None:
-        """Forget which lines were drawn, and in which colours."""
+        """Forget which lines were drawn, and their colours."""
         self._last_drawn = ()
         self._pens_for = None
 
     def draw_all_next(self) -> None:
-        """Draw the whole part the next time, not just what has changed."""
+        """Draw the whole part the next time, not only the changes."""
         self._last_drawn = ()
 
     def spans(self, region: Region) -> Iterator[Span] | None:
-        """The cells that have changed since the part was last drawn in `region`.
+        """Yield the lines that changed since the part was last drawn, as cells in `region`.
 
-        None if its lines do not fill the region.
+        Return None if the part's lines do not fill the region.
         """
         lines = self.lines
         if len(lines) != region.height:
@@ -177,7 +177,7 @@ class MovingPart(Widget):
                 yield region.y + y, region.x, cells
 
     def _look_up(self, styles: set[Style]) -> None:
-        """Find the pen (the escape codes) of each style, as Textual would draw it now."""
+        """Find the pen (the escape codes) with which Textual would draw each style now."""
         app = self.app
         filters, colours = list(self.get_line_filters()), app.console._color_system
         looks_for = (filters, colours)
@@ -209,13 +209,13 @@ class PartPainter:
         self._waiting: asyncio.Handle | None = None
         self._refreshed = -COVERED
         self.now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
-        """The time in seconds, on the event loop's clock."""
+        """Return the time in seconds on the event loop's clock."""
         self._places: object = None
         self._free: dict[Widget, Region | None] = {}
         self.pace = Pace()
         self._allowance = Allowance()
         self._next_line = 0
-        """The line with which the next piece of a frame begins."""
+        """The line of the screen where the next piece of a frame begins."""
         self.displayed: Screen[Any] | None = None
         """The screen that Textual displayed last."""
 
@@ -226,7 +226,7 @@ class PartPainter:
         return not self._app.is_headless and driver is not None and not driver.is_inline
 
     def accepts(self, part: MovingPart) -> bool:
-        """Accept a part that has moved, to draw it soon; returns False if Textual must draw it."""
+        """Plan to draw a part that has changed. Return False if Textual must draw the part."""
         if not self.is_on:
             return False
         self._moved[part] = None
@@ -235,7 +235,7 @@ class PartPainter:
         return True
 
     def _show(self) -> None:
-        """Draw the parts that have moved; try again later with those that cannot be drawn now."""
+        """Draw the parts that have changed. If some cannot be drawn now, try again later."""
         self._waiting = None
         app, now = self._app, self.now()
         if app._closing or app._closed:
@@ -251,8 +251,7 @@ class PartPainter:
             self._waiting = asyncio.get_running_loop().call_later(AGAIN, self._show)
 
     def _refresh(self, parts: Sequence[MovingPart], now: float) -> None:
-        """Let Textual draw these parts. That takes longer, so it is done at most every COVERED
-        seconds."""
+        """Let Textual draw these parts, at most every COVERED seconds, because it takes longer."""
         is_time = now - self._refreshed >= COVERED
         for part in parts:
             part.draw_all_next()
@@ -263,7 +262,7 @@ class PartPainter:
                     part.render_anew()
 
     def _send(self, places: dict[MovingPart, Region], now: float) -> None:
-        """Draw parts, unless the connection is too slow for a frame now."""
+        """Draw these parts, unless the connection is too slow for a frame now."""
         driver = self._app._driver
         if not places or driver is None:
             return
@@ -282,7 +281,7 @@ class PartPainter:
             else:
                 spans.extend(found)
         most = PIECE if self.pace.is_slow(now) else None
-        if most is not None:  # begin below the last piece, so that every line gets its turn
+        if most is not None:  # begin below the last piece, so that every line is drawn sometime
             spans.sort(key=lambda span: (span[0] < self._next_line, span[0]))
         rest = iter(spans)
         text = self._painting.paint(rest, most)
@@ -297,13 +296,16 @@ class PartPainter:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)
 
     def _screen(self) -> Screen[Any] | None:
-        """The current screen, if the terminal shows it; None otherwise."""
+        """Return the current screen, or None if the terminal does not show it yet."""
         app = self._app
         ready = app._running and app.screen_stack
         return app.screen if ready and app.screen is self.displayed else None
 
     def _place(self, screen: Screen[Any] | None, part: MovingPart) -> Region | None:
-        """The region of a part, if it is fully visible; None otherwise. Cached for each layout."""
+        """Return the region of a part, or None if the part is not fully visible.
+
+        The regions are cached for each layout.
+        """
         if screen is None:
             return None
         places = screen._compositor.visible_widgets
@@ -318,7 +320,7 @@ class PartPainter:
 def _free_place(
     places: dict[Widget, tuple[Region, Region]], part: MovingPart, screen: Region
 ) -> Region | None:
-    """The region of a part if nothing overlaps it; None otherwise.
+    """Return the region of a part, or None if the part is cut off or another widget overlaps it.
 
     `places` begins with the frontmost widget.
     """
@@ -337,10 +339,10 @@ def _free_place(
 
 
 def waiting(driver: Driver) -> bool:
-    """Whether earlier output has not been sent yet.
+    """Check whether earlier output has not been sent yet.
 
-    Textual's drivers write through a thread with a queue; for a page in a browser they write at
-    once, and block.
+    In a terminal, Textual's driver writes through a thread with a queue. For a page in a browser,
+    its driver writes at once, and blocks.
     """
     thread = getattr(driver, "_writer_thread", None)
     if thread is not None:

@@ -1,9 +1,9 @@
 """Writes to a terminal that may stop reading, or be gone.
 
-Writing to a terminal that does not read (a hanging connection, a stopped window) blocks: the
-program could neither answer a key nor save and quit on a signal. Here a write never blocks for
-long. Output that the terminal does not take is dropped; once it reads again, the whole screen is
-redrawn.
+A terminal stops reading if its connection hangs or its window is stopped. A normal write would then
+block, and the program could not answer a key, or save and quit on a signal. Here a write never
+blocks for long. Output that the terminal does not accept is dropped. When the terminal reads again,
+the whole screen is redrawn.
 """
 
 from __future__ import annotations
@@ -18,30 +18,29 @@ from typing import IO
 from trainer.files import flags
 
 PATIENCE = 1.0
-"""A terminal that has taken no byte for this many seconds counts as not reading."""
+"""If a terminal accepts no byte for this many seconds, it counts as not reading."""
 _STEP = 0.1
-"""Seconds between two checks whether to keep waiting."""
+"""Seconds between two checks whether to wait longer."""
 _ABANDON = b"\x18\x1b[0m"
-"""Cancels a sequence that was sent in part, and resets the colours."""
+"""Cancels a sequence of which only a part was sent, and resets the colours."""
 
 
 class TolerantFile:
-    """A file to write to a terminal that may stop reading."""
+    """A file that writes to a terminal, and drops text if the terminal does not read."""
 
     def __init__(self, file: IO[str], reads_again: Callable[[], None] = lambda: None) -> None:
-        """`reads_again` is called, in a thread, when a terminal that had stopped reading starts
-        again."""
+        """`reads_again` is called in a thread when the terminal starts reading again."""
         self._file = file
         self._reads_again = reads_again
         self._descriptor = _reopened(file)
         self._encoding = getattr(file, "encoding", None) or "utf-8"
         self._is_deaf = False
         self._is_torn = False
-        """Whether the last write was sent only in part."""
+        """Whether only a part of the last text was sent."""
         self._mark: str | None = None
 
     def write(self, text: str) -> None:
-        """Write a text, or drop it if the terminal does not read."""
+        """Write text, or drop it if the terminal does not read."""
         if self._mark is not None:
             if text == self._mark:
                 self._mark = None
@@ -54,7 +53,7 @@ class TolerantFile:
                 self._send(self._descriptor, text.encode(self._encoding, "replace"))
 
     def flush(self) -> None:
-        """Flush the file; errors are ignored."""
+        """Flush the file, and ignore errors."""
         if self._descriptor is None:
             with suppress(OSError):
                 self._file.flush()
@@ -64,11 +63,11 @@ class TolerantFile:
         return self._file.fileno()
 
     def skip_to(self, mark: str) -> None:
-        """Drop everything up to and including the next `mark`, without sending it."""
+        """Drop all text until `mark` is written, and drop the mark too."""
         self._mark = mark
 
     def close(self) -> None:
-        """Close our own descriptor; the original file stays open."""
+        """Close our own descriptor, and leave the original file open."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
@@ -105,16 +104,15 @@ class TolerantFile:
 
 
 def _reopened(file: IO[str]) -> int | None:
-    """Open the terminal of a file again, in non-blocking mode; None if the file isn't a terminal.
+    """Open a file's terminal again, in non-blocking mode. Return None if it is not a terminal.
 
-    It is opened again because that mode belongs to an open file, and the existing one is shared
-    with the shell.
+    The existing file cannot be set to non-blocking mode, because the shell shares it.
     """
     try:
         name = os.ttyname(file.fileno())
     except (OSError, ValueError):
         return None
-    for path in (name, "/dev/tty"):  # after su, only the second name can be opened
+    for path in (name, "/dev/tty"):  # after su, only /dev/tty can be opened
         with suppress(OSError):
             return os.open(path, os.O_WRONLY | flags.NONBLOCK | flags.NOCTTY | flags.CLOEXEC)
     return None

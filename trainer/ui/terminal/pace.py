@@ -1,18 +1,18 @@
 """Drops frames on a slow connection instead of queueing them.
 
-Frames that have been sent over a slow connection cannot be taken back: the effect of a key would
-show only after all of them. So a frame is dropped while earlier ones are still on their way.
+A frame is one picture of the moving parts. If many frames were queued, the effect of a key would
+show only after all of them. So a frame is dropped while earlier frames are still being sent.
 
-Three things show whether the connection keeps up:
+Three measurements show whether the connection is fast enough:
 
-- Output that waits in the program itself. This is checked every time.
-- How late the terminal answers a question that was sent along with a frame. Nothing else shows how
-  much the system and the network have buffered, and that can be seconds' worth. The question is
-  sent often over a network, in a browser, and once output has had to wait; after a late answer, it
-  is sent with every frame. Otherwise it is sent now and then, and no frame waits for the answer.
-- The number of bytes sent in the last second. If it is too high, the largest moving part waits.
+- Whether output is waiting in the program itself. This is checked for every frame.
+- How late the terminal answers a question that is sent with a frame. Only this shows how much the
+  system and the network have buffered, which can be seconds of output. The question is sent often
+  over a network, in a browser, and after output had to wait. After a late answer, it is sent with
+  every frame. On other connections, it is sent rarely, and frames do not wait for the answer.
+- The number of bytes sent in the last second. If there are too many, the largest moving part waits.
 
-The rules are pure: they are given the time, what was sent and what was answered.
+The rules are pure: the caller passes in the time, the output and the answers.
 """
 
 from __future__ import annotations
@@ -20,27 +20,28 @@ from __future__ import annotations
 from collections import deque
 
 QUESTION = "\x1b[2;{}H\x1b[6n"
-"""Moves the cursor to a column, and asks for its position: the column identifies the answer. It is
-not on the first line, where the answer would look like the key F3."""
+"""Moves the cursor to a column, and asks for its position. The column identifies the answer.
+
+The second line is used, because an answer from the first line looks like the key F3.
+"""
 COLUMNS = 40
-"""Questions use this many columns, in turn."""
+"""Questions use the columns from 1 to this one in turn."""
 BETWEEN, SELDOM = 0.25, 2.0
-"""Seconds between two questions: on a connection that may be slow, and on one that never was."""
+"""Seconds between two questions: if the connection may be slow, and if it never was."""
 LATE = 0.12
-"""An answer is late if it takes this many seconds longer than the quickest recent one."""
+"""An answer is late if it takes this many seconds longer than the fastest recent answer."""
 QUEUE = 0.02
-"""On a slow connection, a frame waits while an answer takes this much longer than the quickest, in
-seconds."""
+"""Used instead of LATE on a slow connection, to decide whether a frame waits. In seconds."""
 PROBE = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3
-"""Assumed round-trip time until a question has been answered on an idle connection."""
+"""The longest round trip assumed, in seconds, until it was measured on an idle connection."""
 SLOW_FOR = 10.0
 """A connection counts as slow for this many seconds after a late answer."""
 GIVE_UP = 2.0
-"""A terminal that has not answered for this many seconds is not asked any more."""
+"""If a terminal has never answered after this many seconds, it gets no more questions."""
 _REMEMBERED = 40
-"""The quickest of this many recent answers gives the bare round-trip time."""
+"""The round-trip time is the fastest of this many recent answers."""
 _SLOWER, _FASTER, _SHORTEST = 2.0, 0.8, 1 / 24
 
 
@@ -49,11 +50,11 @@ class Pace:
 
     def __init__(self) -> None:
         self.asks = False
-        """Whether the terminal is asked often, and frames wait for its answers."""
+        """Whether questions are sent often, and frames wait for the answers."""
         self._asked: dict[int, float] = {}
-        """The times of the unanswered questions by column, the oldest first."""
+        """The times of the unanswered questions, by column, oldest first."""
         self._alone: set[int] = set()
-        """Questions asked when nothing was in transit: their answer time is the bare round trip."""
+        """The questions asked on an idle connection. They measure the round trip alone."""
         self._is_empty = self._knows_the_way = False
         self._number = 0
         self._first_asked: float | None = None
@@ -65,10 +66,12 @@ class Pace:
         """The least time between two frames, in seconds."""
 
     def may_send(self, now: float, waiting: bool) -> bool:
-        """Whether a frame may be sent now; `waiting` says that an earlier one is not written
-        yet."""
+        """Check whether a frame may be sent now.
+
+        `waiting` is true if earlier output has not been written yet.
+        """
         if waiting:
-            self.asks = True  # a connection that was slow once is watched from then on
+            self.asks = True  # from now on, watch the connection
             if self._waits_since is None:
                 self._waits_since = now
             elif now - self._waits_since >= LATE:
@@ -85,12 +88,12 @@ class Pace:
         return on_time or since >= PROBE or self._is_dumb(now)
 
     def is_slow(self, now: float) -> bool:
-        """Whether an answer was late not long ago, so that frames should be sent in pieces."""
+        """Check whether an answer was late recently. Frames should then be sent in pieces."""
         return now - self._late_at < SLOW_FOR
 
     @property
     def _way(self) -> float:
-        """The round-trip time of a question that nothing delays, as far as it is known."""
+        """The round-trip time of a question on an idle connection, as far as it is known."""
         way = min(self._took, default=0.0)
         return way if self._knows_the_way else min(way, NEAR)
 
@@ -99,7 +102,7 @@ class Pace:
         return not self._took and first is not None and now - first >= GIVE_UP
 
     def question(self, now: float) -> str:
-        """The question to send along with a frame now; empty if it is not time for one."""
+        """Return the question to send with this frame, or an empty string if none is due."""
         self._last_sent = now
         is_alone, self._is_empty = self._is_empty, False
         between = 0.0 if self.is_slow(now) else BETWEEN if self.asks else SELDOM
@@ -135,7 +138,7 @@ class Pace:
 
 
 class Allowance:
-    """Limits the average bytes per second; an unused allowance is kept for up to a second."""
+    """Limits the bytes per second. An unused allowance stays valid for up to a second."""
 
     def __init__(self) -> None:
         self._left: float | None = None
@@ -143,7 +146,10 @@ class Allowance:
         self._sent = 0
 
     def is_used_up(self, now: float, sent: int, rate: float) -> bool:
-        """Whether more was sent than `rate` (bytes a second) allows; `sent` is the total so far."""
+        """Check whether more bytes were sent than `rate` allows.
+
+        `rate` is in bytes a second. `sent` is the total so far.
+        """
         left = rate if self._left is None else self._left + (now - self._at) * rate
         self._left = min(left, rate) - (sent - self._sent)
         self._at, self._sent = now, sent

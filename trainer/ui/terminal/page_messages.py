@@ -6,7 +6,7 @@ from textual.message import Message
 
 
 class PagePressed(Message):
-    """A button of the page was pressed; it stands for a key."""
+    """A touch button of the page was pressed. Each button means a key."""
 
     def __init__(self, key: str) -> None:
         """`key` is Textual's name for the key."""
@@ -27,7 +27,7 @@ class PageHeard(Message):
     """The page has finished speaking a text."""
 
     def __init__(self, text: str, seconds: float) -> None:
-        """`seconds` is how long it took."""
+        """`seconds` is how long speaking took."""
         super().__init__()
         self.text = text
         self.seconds = seconds

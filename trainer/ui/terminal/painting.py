@@ -1,9 +1,9 @@
-"""Sends the terminal only the cells that changed.
+"""Sends only the cells that changed to the terminal.
 
-Textual repaints whole parts of lines if anything in them may have changed; on a slow connection
-that is most of what is sent. Here the contents of every cell on the terminal are recorded, and an
-update is cut down to the runs of cells that really look different, with only those parts of a style
-that change from one cell to the next.
+Textual repaints large parts of a line if anything in them may have changed. Most of its output
+changes nothing. This module records what every cell on the terminal shows. It reduces an update to
+the cells that really look different, and sends only the parts of a style that change from one cell
+to the next.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from textual.strip import Strip
 from trainer.files.safe_text import forbidden_character, is_ordinary, may_join
 
 NARROW_GAP = 4
-"""Up to this many unchanged cells are sent again, since that is cheaper than skipping them."""
+"""Up to this many unchanged cells are sent again, because skipping them takes more bytes."""
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
-"""The code that turns off each attribute."""
+"""For each attribute, the code that turns it off."""
 
 
 class Pen(NamedTuple):
-    """The look of a character, in the codes of a terminal."""
+    """The look of a character, as codes for the terminal (SGR)."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = "39"
     background: str = "49"
 
     def after(self, before: Pen | None) -> str:
-        """The sequence that changes the look `before`, which is None if unknown, to this one."""
+        """Return the sequence that changes the look from `before` to this. None means unknown."""
         if before is self:
             return ""
         if before is None:
@@ -54,7 +54,7 @@ class Pen(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def pen(style: Style, colours: ColorSystem | None) -> Pen:
-    """The codes of a style on a terminal with this colour system."""
+    """Return the codes of a style in this colour system."""
 
     def codes(part: Style) -> str:
         before, _, _ = part.render("x", color_system=colours).partition("x")
@@ -72,14 +72,14 @@ def pen(style: Style, colours: ColorSystem | None) -> Pen:
 
 @lru_cache(maxsize=4096)
 def _same(pen: Pen) -> Pen:
-    """The one object that stands for this look, so that looks can be compared by identity."""
+    """Return the same object for equal looks, so that looks can be compared with `is`."""
     return pen
 
 
 Cell = tuple[str, Pen]
-"""A character with its look; an empty string is the right half of a wide character."""
+"""A character and its look. An empty string is the right half of a wide character."""
 Span = tuple[int, int, list[Cell]]
-"""A line, the first column, and the cells from there on."""
+"""The number of a line, the first column, and the cells from that column on."""
 
 _NOTHING: Cell = ("", Pen())
 
@@ -93,12 +93,11 @@ class Painting:
         """Bytes sent so far."""
 
     def forget(self) -> None:
-        """Forget everything, because the terminal may show anything now: for instance after a
-        resize or a stop."""
+        """Forget everything, for example after a resize, when the terminal may show anything."""
         self._shown.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate:
-        """The same update without the cells that the terminal shows already."""
+        """Return the same update without the cells that the terminal shows already."""
         if isinstance(update, (ChopsUpdate, LayoutUpdate)):
             return _Changes(self, update)
         return update
@@ -106,8 +105,8 @@ class Painting:
     def paint(self, spans: Iterable[Span], most: int | None = None) -> str:
         """Record these cells as shown, and return the text that makes the terminal show them.
 
-        Stops after the span that brings the text to `most` characters or more. If `spans` is
-        an iterator, the remaining spans can still be taken from it.
+        Stop after a span when the text has `most` characters or more. If `spans` is an iterator,
+        the caller can take the remaining spans from it.
         """
         sent: list[str] = []
         now: Pen | None = None
@@ -157,7 +156,7 @@ def _spans(update: ChopsUpdate | LayoutUpdate, colours: ColorSystem | None) -> I
 
 
 def cells_of_strip(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
-    """The cells of a line as Textual rendered it."""
+    """Return the cells of a line that Textual rendered."""
     cells: list[Cell] = []
     for text, style, control in strip:
         if not control:
@@ -166,7 +165,7 @@ def cells_of_strip(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
 
 
 def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
-    """Append text of one look to a line of cells, leaving out control characters."""
+    """Append text with one look to a line of cells, and make control characters harmless."""
     if len(text) == cell_len(text) and is_ordinary(text):
         cells.extend([(character, look) for character in text])
         return
@@ -182,8 +181,10 @@ def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
 
 
 def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
-    """The runs of cells in which two parts of a line differ. Narrow gaps between them are included
-    if all cells of a gap have the same look."""
+    """Yield the runs of cells that differ, each as its begin and end.
+
+    Two runs are joined if the gap between them is narrow, and all its cells have the same look.
+    """
     if old == new:
         return
     begin = end = -1

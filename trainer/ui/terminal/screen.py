@@ -7,10 +7,10 @@ from textual.screen import Screen, ScreenResultType
 
 
 class ClosingScreen(Screen[ScreenResultType]):
-    """Ignores a request to close when it is not in front.
+    """Ignores a request to close if another screen is in front.
 
-    Textual's `dismiss` closes whichever screen is in front, so a key and a click at the same moment
-    would also close the screen below, or end the app if there is none.
+    Textual's `dismiss` closes the screen that is in front. So a key and a click at the same moment
+    would also close the screen below. If there is none, they would end the app.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -1,6 +1,7 @@
-"""Keeps a no-break space from breaking: Rich, which wraps text for Textual, treats it as a space.
+"""Prevents line breaks at no-break spaces.
 
-This can be removed once Rich's own pattern leaves U+00A0 alone.
+Rich wraps text for Textual, and treats a no-break space like any other space. This module can be
+removed when Rich no longer breaks lines at U+00A0.
 """
 
 from __future__ import annotations
@@ -13,5 +14,5 @@ _wrap.re_word = re.compile(r"[^\S\u00a0]*(?:\S|\u00a0)+[^\S\u00a0]*")
 
 
 def unbroken(text: str) -> str:
-    """A short text, such as a number and its unit, with spaces that do not break."""
+    """Replace the spaces in a short text, such as a number and its unit, by no-break spaces."""
     return text.replace(" ", "\u00a0")
