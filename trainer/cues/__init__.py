@@ -1,5 +1,7 @@
-"""The cues: bell, tones, title, voice and hook. If one is missing or fails, the others still
-work."""
+"""Plays each cue on every layer: bell, tones, window title, voice, and hook (the user's command).
+
+If a layer is missing or fails, the others still work.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ __all__ = ["Cue", "Cues", "Pace", "Player", "in_page", "of_settings"]
 
 
 class Cues:
-    """All the layers of cues, used as one."""
+    """Plays cues on all layers together."""
 
     def __init__(
         self,
@@ -80,7 +82,7 @@ class Cues:
 
     @property
     def rings(self) -> Rings:
-        """When the bell rings: only at the turning points if tones or a voice can be heard."""
+        """When the bell rings. "auto" becomes "turns" if tones or a voice can be heard."""
         better = any(
             player.sounds and player.works and not isinstance(player, Bell)
             for player in self._players
@@ -89,7 +91,7 @@ class Cues:
 
     @property
     def remark(self) -> str:
-        """What the person should know about a failing layer; returned only once, then empty."""
+        """A message about a failing layer. It is returned only once; later it is empty."""
         if self._remarked:
             return ""
         trouble = next((player.trouble for player in self._players if player.trouble), "")
@@ -112,11 +114,11 @@ class Cues:
             self.play(Cue("words", say=words))
 
     def ask(self, words: str) -> None:
-        """Ask a question once the words being spoken are finished."""
+        """Ask a question, after the words being spoken are finished."""
         self.play(Cue("question", say=words))
 
     def last_words(self, words: str) -> None:
-        """Say words to the end, even if everything is closed in the meantime."""
+        """Say words, and let them finish even if `close` is called meanwhile."""
         self.play(Cue("done", say=words))
 
     def only_speak(self) -> None:
@@ -132,7 +134,7 @@ class Cues:
         self._muted = True
 
     def ring(self) -> None:
-        """Make the short sound for a key that was received but changed nothing."""
+        """Play the short sound that answers a key that changed nothing."""
         self.play(Cue("words", bells=1, tone="tick"))
 
     @property
@@ -160,10 +162,10 @@ def in_page(
     send: Send,
     clock: Clock,
 ) -> tuple[Cues, PageSound]:
-    """The cues of an app shown in a browser page, and the layer that makes the page's sounds.
+    """Return the cues for an app in a browser page, and the layer that makes the page's sounds.
 
-    The machine that serves the page stays silent and runs no command. `write` sends text to the
-    page as to a terminal; `send` sends it messages.
+    The machine that serves the page stays silent and runs no command. `write` sends terminal
+    output to the page; `send` sends it messages.
     """
     layers, pace = settings.cues, Pace()
     sound = PageSound(send, layers, clock.monotonic, pace)
@@ -180,10 +182,10 @@ def of_settings(
     write: Callable[[str], None] | None,
     extra: Sequence[Player] = (),
 ) -> Cues:
-    """The layers that are switched on and available here.
+    """Return the layers that are switched on and available on this machine.
 
-    `write` sends text to the terminal; None if there is none. `extra` are further layers, such as
-    a page in a browser.
+    `write` writes to the terminal; None means that there is no terminal. `extra` are more layers,
+    such as a page in a browser.
     """
     players: list[Player] = list(extra)
     pace, missing, remote = Pace(), "", is_remote(os.environ)

@@ -1,7 +1,7 @@
-"""Keeps the screen awake while a session runs, so that it does not go dark in the middle.
+"""Keeps the screen from going dark while a session runs.
 
-It asks the desktop in the usual way, which needs no permission. Without a desktop, nothing happens.
-The effect ends with the process, however the process ends.
+This uses the desktop's usual interface, which needs no permission. Without a desktop, nothing
+happens. The effect ends with the process, even if the process is killed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 LONGEST_PAUSE = 300.0
-"""After a pause of this many seconds the screen may sleep again."""
+"""When a session has been paused for this many seconds, the screen may sleep again."""
 
 Keep = Callable[[], AbstractContextManager[object]]
 """Returns a context manager that keeps the screen awake inside its `with` block."""
 
 
 def presenting() -> AbstractContextManager[object]:
-    """Keep the screen awake in the desktop's own way. Does not raise if there is no desktop."""
+    """Return a context manager that keeps the screen awake. Without a desktop it does nothing."""
     if sys.platform == "darwin":
         return _caffeinated()
     # Loading wakepy takes longer than starting the program, and only a session needs it.
@@ -45,7 +45,7 @@ def _caffeinated() -> Iterator[None]:
 
 
 class Awake:
-    """Keeps the screen awake while a session needs it. A thread of its own talks to the desktop."""
+    """Keeps the screen awake while a session needs it, from a separate thread."""
 
     def __init__(self, keep: Keep = presenting) -> None:
         self._keep = keep
@@ -58,7 +58,10 @@ class Awake:
         """Whether the screen could not be kept awake."""
 
     def follow(self, now: float, paused: bool) -> None:
-        """Note whether the session is paused at the monotonic time `now`. Never blocks."""
+        """Note whether the session is paused. `now` is the monotonic time in seconds.
+
+        Never blocks.
+        """
         if not paused:
             self._paused_at = None
         elif self._paused_at is None:
@@ -93,8 +96,7 @@ class Awake:
                 return
 
     def _wait_until(self, wanted: bool) -> bool:
-        """Wait until the screen should (`wanted`) or should not be kept awake; returns False once
-        closed."""
+        """Wait until `_wanted` equals `wanted`. Return False once closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted.is_set() == wanted)
             return not self._closed

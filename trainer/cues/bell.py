@@ -10,14 +10,13 @@ from trainer.cues.cue import Cue
 from trainer.cues.player import Player
 
 GAP = 0.18
-"""Seconds between two bells of one cue; any closer, they would sound like one."""
+"""Seconds between two bells of a cue. Any closer, they would sound like a single bell."""
 Later = Callable[[float, Callable[[], None]], object]
 """Calls a function after a number of seconds."""
 
 
 def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
-    """Call after `seconds`, even if the program is about to exit, so that the last bells are
-    heard."""
+    """Call a function after `seconds`. The program does not exit before the call."""
     threading.Timer(seconds, call).start()
 
 
@@ -42,11 +41,10 @@ class Bell(Player):
                 self._later(number * GAP, self._ring)
 
     def _ring(self) -> None:
-        # On a thread nothing would catch an error, and it would be printed over the screen.
+        # On a thread, an uncaught error would be printed over the screen.
         with suppress(Exception):
             self._write("\a")
 
     def close(self) -> None:
-        """Ignore later cues. A cue that has begun to ring still rings to the end, such as the three
-        bells of the session's end."""
+        """Ignore later cues. The current cue still rings all its bells, such as the last three."""
         self._closed = True

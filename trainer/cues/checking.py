@@ -1,4 +1,4 @@
-"""Tells catalog authors which words cannot be spoken in the time of their step."""
+"""Finds words in the catalog that cannot be spoken in the time of their step."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ CueKind = Literal[
     "words",
     "question",
 ]
-"""The stage that begins; "tick" for a count or a call inside a stage; "words" for the answer to a
-key; or "question", which waits until the words being spoken are finished."""
+"""Most kinds name the stage that begins. "tick" is a number or reminder inside a stage, and
+"words" the answer to a key. A "question" waits until the words being spoken are finished."""
 Tone = Literal["inhale", "exhale", "hold", "switch", "end", "tick"]
 
 
@@ -37,11 +37,11 @@ class Cue(msgspec.Struct, frozen=True, omit_defaults=True):
 
     kind: CueKind
     say: str = ""
-    """The words for the voice; empty if it stays silent."""
+    """The words for the voice; empty if there is nothing to say."""
     bells: int = 0
     """How many times the bell rings."""
     title: str = ""
-    """The window's title; empty leaves it as it is."""
+    """The window's title. If it is empty, the title does not change."""
     text: str = ""
     """The cue's text on screen."""
     exercise: str = ""
@@ -51,10 +51,10 @@ class Cue(msgspec.Struct, frozen=True, omit_defaults=True):
     rep: int | None = None
     reps: int | None = None
     seconds: float = 0.0
-    """How long the stage takes; for a tick, how much of it is left."""
+    """The length of the stage; for a tick, the seconds left in the stage."""
     tone: Tone | None = None
     stage: str = ""
-    """The stage as its big word on screen: `INHALE`."""
+    """The big word that the screen shows for the stage, such as `INHALE`."""
 
     @property
     def lines(self) -> list[str]:

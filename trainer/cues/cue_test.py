@@ -1,4 +1,4 @@
-"""Plays the cues one by one, so that users find out which ones reach them."""
+"""Plays the cues one by one, so that users find out which ones they can hear or see."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
     },
     "hook": {"your command runs, as at the cue to lift": (_LIFT,)},
 }
-"""By layer: what the person should notice, and the cues that cause it, one second apart."""
+"""For each layer: what the person should notice, and the cues to play, one second apart."""
 
 _MISSED = {
     "bell": "Heard nothing? Many terminals mute the bell: look for it in their settings. "
@@ -73,23 +73,23 @@ _MISSED = {
 
 @dataclass(frozen=True, slots=True)
 class CueEnvironment:
-    """What the settings, the machine and the terminal allow when the cues are tried."""
+    """The settings, environment variables and terminal with which the cues are tried."""
 
     settings: CueSettings
     environ: Mapping[str, str]
     write: Callable[[str], None] | None
-    """Sends text to the terminal; None if there is none."""
+    """Writes to the terminal; None if there is no terminal."""
     find: Callable[[str], str | None] = shutil.which
-    """Finds the path of a program by its name; None if it is not installed."""
+    """Returns the path of a program by its name, or None if it is not installed."""
 
 
 def play(
     layers: Sequence[str], environment: CueEnvironment, wait: Callable[[float], None]
 ) -> Generator[str, None, None]:
-    """Play the cues of these layers one by one, yielding a line of text before each.
+    """Play the cues of these layers one by one, and yield a line of text before each.
 
-    `wait` is called with the seconds to wait after a cue. For a layer that is not available, the
-    line says why.
+    `wait` is called with the seconds to wait after a cue. If a layer is not available, the line
+    says why.
     """
     for layer in layers:
         player = _player(layer, environment)

@@ -1,9 +1,9 @@
-"""Decides which cues are due between two polls.
+"""Decides which cues are due between two polls of the session.
 
-With your eyes shut you hear: what position to take, a countdown, the side before each rep, the
-breath and then the movement, the squeeze, the count of a hold, the number of the rep on its last
-breath out, corrections, and the change of sides. Nothing is queued and nothing is cut off, because
-each stage gets the longest wording that ends before the next words begin.
+The words are enough to follow a session with your eyes shut. You hear what position to take, and a
+countdown. In a rep you hear the side, the breath, the movement, the squeeze, the count of a hold,
+corrections, and the rep's number on its last breath out. Each stage gets the longest wording that
+ends before the next words begin, so nothing is queued or cut off.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from trainer.session.machine import SessionState
 from trainer.session.timeline import Rep, side_words
 
 Rings = Literal["auto", "all", "turns", "off"]
-"""When the bell rings: "auto" at the turning points and at every step during which the screen
-cannot be seen, "all" at every step, "turns" only at the turning points, "off" never."""
+"""When the bell rings. "turns": when a rep or a stage outside reps begins. "auto": also at every
+step during which the person cannot see the screen. "all": at every step. "off": never."""
 RESUMED = 0.25
-"""If a stage is polled for the first time more than this many seconds after its start, it has been
-resumed. Below that, the poll was just late."""
+"""If the first poll of a stage is more than this many seconds after its start, the stage was
+resumed after a pause. If it is less, the poll was only late."""
 SPARE = 0.4
 """Seconds of silence before the next words, in a stage that continues after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
@@ -42,7 +42,7 @@ _TONES: dict[str, Tone] = {
 
 
 class Script:
-    """Decides what is said during one session, from one state to the next."""
+    """Decides what is said during one session, at every change of its state."""
 
     def __init__(
         self,
@@ -53,12 +53,10 @@ class Script:
         opening: str = "",
         lengthens: bool = False,
     ) -> None:
-        """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None means
-        all.
+        """`familiar` are the exercises that need no explanation, as ID or ID:VARIANT; None for all.
 
         `very_first` is True if the history is empty. `opening` is said before anything else. If
-        `lengthens` is True, getting ready for a new exercise lasts long enough for everything that
-        is said.
+        `lengthens` is True, there is enough time to explain a new exercise before it begins.
         """
         self.pace = pace or Pace()
         self.rings = rings
@@ -68,13 +66,12 @@ class Script:
         self._opening = opening
         self._lines: list[Line] = []
         self._side_announced: Rep | None = None
-        """The rep whose side has been said."""
+        """The rep whose side was already said."""
         self._holds: dict[int, float | None] = {}
-        """The hold that was last announced for each exercise, in seconds, by the exercise's place
-        in the session."""
+        """By the exercise's place in the session: the hold that was last announced, in seconds."""
 
     def ready_seconds(self, choice: Choice, place: int = 0) -> float | None:
-        """How long getting ready should take, in seconds; None for the exercise's usual time.
+        """How many seconds getting ready should take; None for the exercise's usual time.
 
         `place` is the exercise's place in the session, counted from 0.
         """
@@ -87,7 +84,7 @@ class Script:
         return self._familiar is not None and choice.ref not in self._familiar
 
     def due(self, before: SessionState | None, after: SessionState) -> list[Cue]:
-        """The cues due after the session changed from the state `before` to `after`."""
+        """Return the cues due after the session changed from the state `before` to `after`."""
         if after.paused:
             asked = after.paused in ("pain", "leaving")
             if before is None or (before.paused and not asked) or before.paused == after.paused:
@@ -102,7 +99,7 @@ class Script:
         return self._ticks(after)
 
     def wait(self, state: SessionState) -> float:
-        """Seconds until the next cue falls due, if no key is pressed."""
+        """Seconds until the next cue is due, if no key is pressed."""
         seconds = state.remaining
         if self._lines and not state.paused:
             seconds = min(seconds, max(self._lines[0].at - state.elapsed, 0.0))
@@ -112,7 +109,7 @@ class Script:
         return bool(self._lines) and self._lines[0].at <= state.elapsed
 
     def _ticks(self, state: SessionState) -> list[Cue]:
-        """The counts and calls due in the current stage."""
+        """The numbers and reminders that are due in the current stage."""
         cues = []
         while self._speaks_now(state):
             line = self._lines.pop(0)
@@ -121,7 +118,7 @@ class Script:
         return cues[-1:]
 
     def free(self, state: SessionState) -> float:
-        """How many seconds are free before the next words of the session itself."""
+        """Seconds left before the next words of the session begin."""
         if self._lines:
             return self._lines[0].at - state.elapsed
         if state.kind in ("move", "hold"):
@@ -184,8 +181,8 @@ class Script:
         return "" if in_words_already else stages.side_line(state)
 
     def _getting_ready(self, state: SessionState) -> list[Line]:
-        """The words for the position and the movement, with silence between them to get into
-        position. If there is no time for all of it, some is left out."""
+        """The position, a silence to get into it, then the movement. If there is too little time,
+        some words are left out."""
         choice, side = state.choice, state.stage.side
         known = list(talks.ready_talks(choice, side, self._opening))
         if not self._is_new(choice):
@@ -199,8 +196,8 @@ class Script:
         return self._waiting(state, [movement, *known] if state.elapsed > RESUMED else known)
 
     def _in_two_parts(self, state: SessionState, position: str, movement: str) -> list[Line]:
-        """Two talks with silence between them, which is shorter after a pause; empty if they take
-        too long."""
+        """The words for position and movement, with silence between; empty if there is too little
+        time."""
         start, margin = _resumed(state)
         spoken = start + self.pace.seconds(position)
         latest = state.stage.seconds - talks.COUNT - margin - self.pace.seconds(movement)
@@ -212,8 +209,7 @@ class Script:
         return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
-        """The words of a wait, and its count. Notes the side of the next rep if the words name
-        it."""
+        """The words of a wait and its countdown. Notes the side of the next rep, if it is said."""
         lines = self._with_countdown(state, wordings, _resumed(state)[0])
         self._note_side(state, lines)
         return lines
@@ -294,8 +290,7 @@ def _pause_words(state: SessionState) -> str:
 
 
 def _resumed(state: SessionState) -> tuple[float, float]:
-    """When to begin to speak in the stage, and how long to be silent before the next words, in
-    seconds."""
+    """When to start speaking in the stage, and the silence before the next words, in seconds."""
     return (state.elapsed, SPARE) if state.elapsed > RESUMED else (0.0, MARGIN)
 
 
@@ -313,7 +308,7 @@ def _countdown(state: SessionState) -> list[Line]:
 
 
 def _coming(state: SessionState) -> Rep | None:
-    """The rep that comes after this wait."""
+    """The first rep after this wait."""
     stages_ahead = state.timeline.stages[state.index :]
     reps = (stage.rep for stage in stages_ahead if stage.rep)
     rep = next(reps, None)
@@ -341,8 +336,8 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
 def _must_be_heard(state: SessionState) -> bool:
     """Whether the bell has to ring for this step because the person may not see the screen.
 
-    With `sees_screen = "partly"` it rings for breaths and holds, but not for settling. On the
-    second of two sides, the left, it always rings, because the person's back may be to the screen.
+    With `sees_screen = "partly"` the bell rings for breaths and holds only. On the left, the second
+    of two sides, it always rings, because the person may face away from the screen.
     """
     exercise, stage = state.choice.exercise, state.stage
     if exercise.sees_screen != "partly":

@@ -1,4 +1,4 @@
-"""Runs the user's command at every cue, with the cue in its environment, and never in a shell."""
+"""Runs the user's command at every cue, without a shell. Environment variables tell it the cue."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
 
 LIMIT = 5.0
-"""A hook that runs longer than this many seconds is ended."""
+"""A command that runs longer than this many seconds is ended."""
 PREFIX = "GLUTE_TRAINER_CUE_"
 
 
 def environment(cue: Cue) -> dict[str, str]:
-    """The cue as environment variables; those that do not apply are empty."""
+    """The cue as environment variables. Variables that do not apply are empty."""
     values = {
         "KIND": cue.kind,
         "SAY": cue.say,
@@ -69,6 +69,5 @@ class Hook(Player):
         self._runner.run(Call(self._command, self._environ | environment(cue)))
 
     def close(self) -> None:
-        """End the current run; only the run for the end of the session may continue for a
-        moment."""
+        """End the current run. If it is for the session's end, it may take LAST_WORDS seconds."""
         self._runner.close(within=LAST_WORDS if self._ending else 0)

@@ -1,4 +1,4 @@
-"""Numbers as words, because a voice for another language reads digits in that language."""
+"""Numbers as English words. A voice for another language would read digits in that language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def in_words(number: float) -> str:
 
 
 def in_digits(words: str) -> str:
-    """Turn the result of `in_words` back into digits, up to 100; anything else is unchanged."""
+    """Turn a number in words (0-100) back into digits. Other words are returned unchanged."""
     return _DIGITS.get(words, words)
 
 

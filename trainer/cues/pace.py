@@ -1,7 +1,6 @@
-"""Estimates how long words take to say, and corrects the estimate by how long the voice really
-takes.
+"""Estimates how long words take to say, and learns from how long the voice really takes.
 
-The numbers were measured on the bundled cues with espeak-ng 1.51 at 175 words a minute, where the
+The numbers were measured with espeak-ng 1.51 at 175 words a minute. For the bundled cues, the
 estimate is at most 0.14 s too short.
 """
 
@@ -12,22 +11,21 @@ from collections import deque
 from statistics import median
 
 SLOW = 1.17
-"""The factor to begin with, for a voice of 150 words a minute."""
+"""The factor until the voice has been measured. It fits a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
-"""The pace stays between these, however long one odd run of the program took."""
+"""The limits of the factor, whatever was measured."""
 DOUBTFUL = 1.2
-"""Above this pace, estimates are lengthened a little."""
+"""Above this factor, estimates are lengthened a little."""
 REMEMBERED = 5
-"""The pace is taken from this many recent cues."""
+"""The factor is measured on this many recent cues."""
 SHORTEST, LONGEST = 10, 60
-"""Only cues of at least SHORTEST and at most LONGEST characters show the pace. Longer talks are
-over-estimated, and the time of a short count is mostly the program's start."""
+"""The factor is measured on cues of SHORTEST to LONGEST characters. Estimates of longer texts are
+too high. The time of a short count is mostly the time the program needs to start."""
 PROMPT = 0.15
-"""A program that starts in less than this many seconds counts as starting as fast as the one that
-was measured."""
+"""If the program starts at most this many seconds late, the delay is ignored."""
 ODD = 2.5
-"""A run is ignored if it is this many times shorter than estimated, or this many times longer than
-the slowest voice would take."""
+"""A measurement is ignored if it is this many times shorter than the estimate, or this many times
+longer than the slowest voice would take."""
 
 
 def estimate(text: str) -> float:
@@ -39,10 +37,10 @@ def estimate(text: str) -> float:
 
 
 class Pace:
-    """How fast the voice in use is, learned from what it has said."""
+    """How fast the voice speaks, learned from how long its words took."""
 
     def __init__(self, factor: float = SLOW) -> None:
-        """`factor` is the pace until something has been said; 1 means 175 words a minute."""
+        """`factor` is used until something has been said; 1 means 175 words a minute."""
         self._first = factor
         self._starts: deque[float] = deque(maxlen=REMEMBERED)
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
@@ -62,13 +60,12 @@ class Pace:
 
     @property
     def start(self) -> float:
-        """Seconds until the program begins to speak, worked out from short counts."""
+        """Seconds that the program needs before it speaks, measured on short counts."""
         late = median(self._starts) if self._starts else 0.0
         return late if late > PROMPT else 0.0
 
     def seconds(self, text: str) -> float:
-        """How long this voice takes for a text, in seconds: measured if possible, otherwise
-        estimated."""
+        """How many seconds this voice takes for a text, estimated if it was not heard before."""
         return self._known.get(text) or self._guessed(text)
 
     def _guessed(self, text: str) -> float:

@@ -1,4 +1,4 @@
-"""The cues of a browser page, which speaks, sounds and shows them where the person is."""
+"""The cue layers of a browser page, which speaks and shows the cues on the person's device."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trainer.settings.model import CueSettings
 
 Send = Callable[[Mapping[str, object]], None]
-"""Sends a message to the page; its `type` says which kind it is."""
+"""Sends a message to the page. The key `type` says what kind of message it is."""
 
 
 class PageSound(Player):
@@ -56,7 +56,7 @@ class PageSound(Player):
 
     @property
     def busy(self) -> bool:
-        """Whether the page is still speaking, estimated from the pace of its voice."""
+        """Whether the page is probably still speaking, given the pace of its voice."""
         return bool(self._saying) and self._now() < self._until
 
     def play(self, cue: Cue) -> None:
@@ -90,7 +90,7 @@ class PageSound(Player):
 
 
 class PageStage(Player):
-    """Sends the page the current stage, for its large words and screen readers."""
+    """Sends the current stage to the page, for its large text and for screen readers."""
 
     def __init__(self, send: Send, *, awake: bool = True) -> None:
         """`awake` keeps the device's screen on during the session."""

@@ -9,24 +9,24 @@ class Player:
     """One layer of cues. None of its methods blocks."""
 
     sounds = False
-    """Whether it makes sounds, which muting turns off."""
+    """Whether the layer makes sounds. Muting turns them off."""
 
     speaks = False
-    """Whether it says words aloud."""
+    """Whether the layer says words aloud."""
 
     @property
     def works(self) -> bool:
-        """Whether it still works, as far as it can tell."""
+        """Whether the layer still works, as far as the program can tell."""
         return True
 
     @property
     def trouble(self) -> str:
-        """What is wrong with it and what to do, for a person to read; empty if nothing is."""
+        """A message that says what is wrong and what to do; empty if nothing is wrong."""
         return ""
 
     @property
     def busy(self) -> bool:
-        """Whether it is still saying or playing something."""
+        """Whether the layer is still saying or playing something."""
         return False
 
     def play(self, cue: Cue) -> None:

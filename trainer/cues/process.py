@@ -1,5 +1,4 @@
-"""Runs a program alongside the session, without blocking or queueing, and ends it with the
-session."""
+"""Runs programs in the background, one at a time, and ends them with the session."""
 
 from __future__ import annotations
 
@@ -15,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 FAILURES = 3
-"""After this many failures in a row, a program is not run any more."""
+"""After this many failures in a row, a program is no longer run."""
 LAST_WORDS = 8.0
-"""Seconds that the cue of a session's end may still take once everything else is closed."""
+"""Seconds that the last cue of a session may still take after everything else is closed."""
 _POLL = 0.02
 """Seconds between two checks of whether a running program has ended."""
 
@@ -29,25 +28,24 @@ class Call:
     command: Sequence[str]
     environment: Mapping[str, str] | None = None
     said: str = ""
-    """The words it says; empty if none."""
+    """The words that the program says; may be empty."""
     least: float = 0.0
-    """A run shorter than this many seconds has failed, whatever its exit status."""
+    """A run shorter than this many seconds counts as failed, whatever its exit status."""
     most: float = math.inf
-    """If a newer call has to end a run after this many seconds or more, the run was hanging and
-    counts as failed."""
+    """If a newer call ends a run after this many seconds or more, the run counts as failed: the
+    program was hanging."""
     proves: bool = True
-    """Whether a success shows that the program works; False for a short word, which ends at once
-    either way."""
+    """Whether a success shows that the program works. False for a short word, which ends at once
+    even if it cannot be heard."""
     grace: float = 0.0
-    """Seconds that the current run may still take to finish before this call ends it."""
+    """How many seconds the previous run may still take before this call ends it."""
 
 
 class ProgramRunner:
-    """Runs one program at a time; a new call ends the one before.
+    """Runs one program at a time. A new call ends the previous run.
 
-    Callers hand the newest call to a single thread and carry on. That thread starts, watches and
-    ends the programs, so that no signal is ever sent to a process id that now belongs to another
-    program.
+    A single thread starts, watches and ends the programs. So a signal is never sent to a process id
+    that now belongs to another program.
     """
 
     def __init__(
@@ -58,9 +56,9 @@ class ProgramRunner:
     ) -> None:
         """A call that runs longer than `limit` seconds is ended, and counts as failed.
 
-        After `failures` failures in a row no more calls are run; with None there is no such limit.
-        `ended` is called on the thread for each call that was not superseded, with the call, how
-        many seconds it took, and whether it failed.
+        After `failures` failures in a row no more calls are run; None means no such limit. `ended`
+        is called on the thread after every run that was not cut short. Its arguments are the call,
+        the seconds that it took, and whether it failed.
         """
         self._ended = ended
         self._limit = limit
@@ -87,11 +85,11 @@ class ProgramRunner:
 
     @property
     def given_up(self) -> bool:
-        """Whether so many calls have failed that no more are run."""
+        """Whether no more calls are run, because too many have failed."""
         return self._patience is not None and self._failures >= self._patience
 
     def run(self, call: Call) -> None:
-        """Run this call in place of the current one. Returns at once."""
+        """Run this call, and end the current one. Returns at once."""
         with self._changed:
             if self.given_up or self._closes < math.inf:
                 return
@@ -114,8 +112,7 @@ class ProgramRunner:
     def close(self, within: float = 0.0) -> None:
         """Run no more calls. The current one may continue for `within` seconds, and is then ended.
 
-        If `within` is given, returns at once. Otherwise returns when nothing is running any more,
-        or after a second.
+        If `within` is 0, wait up to a second for the current call to end.
         """
         with self._changed:
             if within <= 0:
@@ -126,7 +123,6 @@ class ProgramRunner:
             self._thread.join(timeout=1)
 
     def _at_exit(self) -> None:
-        """End everything when the program exits, however it does."""
         if self._closes == math.inf:
             self.close()
         if self._thread is not None:
@@ -148,7 +144,7 @@ class ProgramRunner:
         atexit.unregister(self._at_exit)
 
     def _wait_for_call(self) -> Call | None:
-        """Wait for a call and return it; None if this is closed."""
+        """Wait for a call and return it, or None if the runner is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._latest is not None or self._closes < math.inf)
             call, self._latest = self._latest, None
@@ -157,7 +153,7 @@ class ProgramRunner:
             return call
 
     def _run_to_end(self, call: Call) -> bool | None:
-        """Run a call to its end; returns whether it failed, or None if it was superseded."""
+        """Run a call. Return whether it failed, or None if it was cut short."""
         try:
             process = subprocess.Popen(
                 call.command,
@@ -189,7 +185,7 @@ class ProgramRunner:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a program and everything it has started, by its process group."""
+    """Kill a program and everything it has started: its whole process group."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel: give up

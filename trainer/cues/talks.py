@@ -1,6 +1,7 @@
 """What is said outside the reps: getting ready, resting, changing sides, returning, the end.
 
-The functions that return iterators yield wordings, longest first; the first one that fits is said.
+The functions that return iterators yield ever shorter wordings. The first one that fits into the
+time is said.
 """
 
 from __future__ import annotations
@@ -17,15 +18,13 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 COUNT = 3
 """Seconds counted down before a movement."""
 INTO_POSITION = 5
-"""Seconds of silence between the words for the position and those for the movement, which give time
-to get into the position."""
+"""Seconds of silence to get into position, before the movement is explained."""
 AFTER_TALK = 4
-"""Getting ready takes this many seconds longer than what is said, which leaves time for the
-countdown and a moment before it."""
+"""Seconds that are left after the explanation, for a short pause and the countdown."""
 SET_CALL = 10
-"""The position for the next set is said this many seconds before it begins."""
+"""The position for the next set is said this many seconds before the set begins."""
 BRIEF = 12
-"""A first setup sentence of at most this many words serves as a reminder of the position."""
+"""The first setup sentence is the reminder of the position if it has at most this many words."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
 SMALL = "Stay comfortable, and stop if the pain gets worse."
@@ -40,7 +39,7 @@ _GET_UP = (
 
 
 def sentence(text: str) -> str:
-    """Make a text a sentence: with a capital letter, and a full stop if it has none."""
+    """Make a text a sentence: add a capital letter and, if needed, a full stop."""
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
@@ -50,14 +49,17 @@ def _joined(*sentences: str) -> str:
 
 
 def name(choice: Choice) -> str:
-    """`Bird Dog, hands stay down.`"""
+    """The exercise's name as a sentence: `Bird Dog, hands stay down.`"""
     if choice.variant == STANDARD:
         return sentence(choice.name)
     return sentence(f"{choice.name}, {choice.variant_name[:1].lower()}{choice.variant_name[1:]}")
 
 
 def dose(choice: Choice, new: bool = False) -> str:
-    """`Ten in all, held for a count of three.`; if `new`, also how many on each side."""
+    """The dose as a sentence: `Ten in all, held for a count of three.`
+
+    If `new` is True, the sentence also says how many reps are on each side.
+    """
     exercise = choice.exercise
     reps = in_words(exercise.reps)
     if exercise.sets > 1:
@@ -80,12 +82,12 @@ def dose(choice: Choice, new: bool = False) -> str:
 
 
 def first_side(choice: Choice, side: Side | None) -> str:
-    """`First, right arm, left leg.`; empty if there are no sides."""
+    """The side to start with: `First, right arm, left leg.`; empty if there are no sides."""
     return f"First, {side_words(choice, side)}." if side else ""
 
 
 def explanation(choice: Choice) -> str:
-    """The movement in whole sentences, from the catalog or put together from the steps."""
+    """The movement in whole sentences, from the catalog or, if it has none, made from the steps."""
     exercise = choice.exercise
     if exercise.explain:
         return exercise.explain
@@ -131,9 +133,9 @@ def get_up(choice: Choice) -> str:
 def new_talks(
     choice: Choice, side: Side | None, very_first: bool = False, opening: str = ""
 ) -> tuple[str, str]:
-    """Everything to say about a new exercise, in two parts: the position, and the movement.
+    """Return everything to say about a new exercise: first the position, then the movement.
 
-    The silence between them is time to get into the position, with the eyes shut if need be.
+    Between the two texts there is time to get into position.
     """
     return _joined(opening, name(choice), *choice.exercise.setup), _joined(
         explanation(choice),
@@ -156,8 +158,10 @@ def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterato
 
 
 def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening: str = "") -> float:
-    """How long getting ready for a new exercise takes, in seconds: long enough for everything that
-    is said, and never less than usual."""
+    """How many seconds getting ready for a new exercise takes.
+
+    There is time for all that is said, and never less time than usual.
+    """
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"
@@ -193,7 +197,7 @@ def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
-    """`rest_before_set` and `set_call` in one, for a rest too short for both."""
+    """What is said in a rest that is too short for `rest_before_set` and then `set_call`."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
     for begins in rest_before_set(stage, choice):
         yield _joined(begins, position, first)
@@ -202,7 +206,7 @@ def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
-    """What is said for the change to the other side."""
+    """What is said when the person changes sides."""
     side, exercise = side_words(choice, stage.side), choice.exercise
     cue = stage.cue.rstrip(".")
     plain = f"Half way. {sentence(cue)[:-1]}, {side}."
@@ -217,7 +221,7 @@ def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
-    """What is said for getting back into the position after a pause."""
+    """What is said while the person gets back into position after a pause."""
     position = stage.ends_at
     if not position:
         yield sentence(choice.exercise.position)
@@ -234,7 +238,7 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def leaving(done: int, planned: int) -> str:
-    """The question that the key `q` asks."""
+    """The question asked after the key `q`."""
     return (
         f"End here? {reps_saved(done, planned, 'done')}"
         " Press enter to save and end, space to carry on."
@@ -244,7 +248,7 @@ def leaving(done: int, planned: int) -> str:
 
 
 def reps_saved(done: int, planned: int, word: str = "saved") -> str:
-    """`Six of ten reps are saved.`"""
+    """How many reps are saved: `Six of ten reps are saved.`"""
     verb = "is" if done == 1 else "are"
     return sentence(f"{in_words(done)} of {in_words(planned)} reps {verb} {word}")
 
@@ -266,10 +270,10 @@ SAVED = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
-    """What is said once the person has reported a pain of 0-10 after "it hurts", including which
-    keys work now.
+    """Answer a pain (0-10) reported during an exercise, and say which keys work now.
 
-    `easier` names the easier version, if there is one; `more` is whether an exercise follows.
+    `easier` is the name of the easier version; it may be empty. `more` says whether another
+    exercise follows.
     """
     number = f"{in_words(pain).capitalize()}."
     if pain >= STOP_FROM:
@@ -288,8 +292,7 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
 
 
 def pain_before_answer(pain: int) -> str:
-    """The words that read back the pain reported before a session. At seven or more, they also say
-    what it means."""
+    """Repeat the pain (0-10) reported before a session. From seven on, advise against exercise."""
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
@@ -298,20 +301,19 @@ def pain_before_answer(pain: int) -> str:
 
 
 def easier_name(easier: Choice | None) -> str:
-    """What the easier version is called; empty if there is none."""
+    """The name of the easier version; empty if there is none."""
     if easier is None:
         return ""
     return easier.name if easier.variant == STANDARD else easier.variant_name
 
 
 def pain_read_back(pain: int, before: int | None) -> str:
-    """The words that read back the pain reported at the check-in, compared to the pain before the
-    session."""
+    """Repeat the pain (0-10) reported at the check-in, and compare it to the pain before."""
     told = sentence(in_words(pain))
     return told if before is None else f"{told} It was {in_words(before)}: {change(before, pain)}."
 
 
 def hold_limit(seconds: float, longest: bool) -> str:
-    """Why the key that changes the hold changed nothing."""
+    """Say why the hold did not change: it is already as long or short as possible."""
     limit = "longest" if longest else "shortest"
     return f"{in_words(seconds).capitalize()} seconds is the {limit} hold."

@@ -21,7 +21,7 @@ def has_window(environ: Mapping[str, str]) -> bool:
 class Title(Player):
     """Sets the title at every cue, and restores the old one at the end.
 
-    The sequences end with ST, not BEL: a terminal without titles would ring the bell.
+    The escape sequences end with ST, not BEL, because a terminal without titles would ring at BEL.
     """
 
     def __init__(self, write: Callable[[str], None]) -> None:
@@ -42,5 +42,5 @@ class Title(Player):
             self._send(_RESTORE)
 
     def _send(self, text: str) -> None:
-        with suppress(OSError, ValueError):  # the terminal is gone, and its title with it
+        with suppress(OSError, ValueError):  # the terminal is gone
             self._write(text)

@@ -1,8 +1,8 @@
 """Six short tones that can be told apart without words, played by the system's own player.
 
-The tone for breathing in rises and the one for breathing out falls; a hold is one steady note;
-changing sides is two notes, the end three; a count is a click. The tones are made once per session,
-with the standard library.
+Breathing in is a rising tone, and breathing out a falling one. A hold is one steady note, a change
+of sides two notes, the end three, and a count a click. The tones are made once per session, with
+the standard library.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from trainer.cues.process import Call, ProgramRunner
 RATE = 22_050
 """Samples a second."""
 LOUDEST = 0.6
-"""The level at a volume of 100, where 1 is full scale. A voice can still be heard over it."""
+"""The level at a volume of 100, where 1 is full scale. The voice can still be heard over it."""
 _SOFT = 0.02
 """Seconds in which a note fades in and out, so that it does not click."""
 TAIL = 1.0
@@ -35,7 +35,7 @@ TAIL = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sound, gliding from the pitch `begins` to `ends` (Hz), then a `pause` (seconds)."""
+    """One sound that glides from `begins` to `ends` (Hz), followed by a `pause` (seconds)."""
 
     seconds: float
     begins: float
@@ -58,7 +58,7 @@ PLAYERS: dict[str, tuple[str, ...]] = {
     "paplay": (),
     "aplay": ("-q",),
 }
-"""Players in the order they are tried, with the options that come before the file."""
+"""Programs that play sound files, in the order they are tried, with their options."""
 
 
 def samples(notes: Sequence[Note], volume: float) -> array.array[int]:
@@ -91,7 +91,7 @@ def write(file: Path, tone: Tone, volume: float) -> None:
 
 
 def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[str, ...] | None:
-    """The command of this machine's player, to be followed by a file; None if it has none."""
+    """Return the command that plays a file appended to it; None if there is no player here."""
     for program, options in PLAYERS.items():
         if path := find(program):
             return (path, *options)
@@ -99,7 +99,7 @@ def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[
 
 
 class Tones(Player):
-    """Plays the cue's tone. A new tone ends the one before, but the tone of a count never does."""
+    """Plays the cue's tone. A new tone ends the previous one, but a count never does."""
 
     sounds = True
 

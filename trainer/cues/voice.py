@@ -21,18 +21,17 @@ Kind = Literal["say", "spd-say", "espeak-ng"]
 PROGRAMS: tuple[Kind, ...] = get_args(Kind)
 """Speech programs in the order they are tried."""
 GRACE = 0.3
-"""Seconds that a sentence may run over before new words end it: better late than cut off."""
+"""Seconds that a sentence may overrun before new words cut it off."""
 TOO_FAST = 0.15
-"""A run has failed if it takes less than this fraction of the time its words would take at 175 a
-minute."""
+"""A run that takes less than this fraction of the estimated time has failed."""
 TOO_SLOW = 2.0
-"""A program that takes this many times as long as words take at 175 a minute is hanging."""
+"""A run that takes this many times as long as estimated is hanging."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
-"""Words a minute of speech-dispatcher's espeak-ng module at rate 0. The manual gives its limits as
-80 and 449, so one step of the rate changes the speed by 2.79 words above this value and by 0.9
-below it."""
+"""The speed of speech-dispatcher's espeak-ng module at rate 0, in words a minute. The manual
+gives 80 for the rate -100 and 449 for the rate 100. So one step of the rate changes the speed by
+2.79 above this value, and by 0.9 below."""
 _INSTALLS = {
     "apt": "sudo apt install espeak-ng",
     "dnf": "sudo dnf install espeak-ng",
@@ -52,9 +51,9 @@ class Speech:
     program: str
     """The program's path."""
     speed: int | None = None
-    """Words a minute; None leaves it to the program."""
+    """Words a minute; None for the program's default."""
     speaker: str = ""
-    """The name of a voice; empty for the usual one. A name that begins with a hyphen is ignored."""
+    """The name of a voice; empty for the default. A name that begins with a hyphen is ignored."""
 
     def command(self, words: str) -> tuple[str, ...]:
         """The command that says these words."""
@@ -78,7 +77,7 @@ class Speech:
 
     @property
     def hush(self) -> tuple[str, ...]:
-        """The command that silences a speech server that outlives its client; otherwise empty."""
+        """The command that silences the speech server; empty if the program uses no server."""
         return (self.program, "--cancel") if self.kind == "spd-say" else ()
 
     @property
@@ -99,7 +98,7 @@ def find_speech(
         if path := find(kind):
             speech = Speech(kind, path, speed, speaker)
             if kind == "say" and not speaker and not _is_english(environ or os.environ):
-                # `say` has no option for a language, and its usual voice is that of the system.
+                # `say` has no language option. Its default voice speaks the system's language.
                 english = next(iter(voices(speech)), "")
                 return Speech(kind, path, speed, english)
             return speech
@@ -123,7 +122,7 @@ def voices(speech: Speech) -> list[str]:
 
 
 def listed(kind: Kind, output: str) -> list[str]:
-    """The English voices in a program's own list of voices."""
+    """Find the English voices in a program's list of voices."""
     found = []
     for line in output.splitlines():
         match kind:
@@ -150,15 +149,17 @@ def _is_english(environ: Mapping[str, str]) -> bool:
 
 
 def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:
-    """The text for somebody whose machine has no voice: how to install one."""
+    """A message that says how to install a speech program on this machine."""
     command = next((line for tool, line in _INSTALLS.items() if find(tool)), "")
     how = f"Install one with: {command}" if command else "Install the package espeak-ng."
     return f"There is no speech program here, so nothing is said aloud. {how}"
 
 
 class Voice(Player):
-    """Says the cue's words. New words cut the old ones off, so that nothing is said late. A count
-    never cuts words off: it is left out while they are being said.
+    """Says the cue's words.
+
+    New words cut off the old ones, so nothing is said late. A count is left out while other words
+    are being said.
     """
 
     sounds = True
@@ -191,7 +192,7 @@ class Voice(Player):
 
     @property
     def busy(self) -> bool:
-        """Whether it is still speaking."""
+        """Whether the voice is still speaking."""
         return self._runner.busy
 
     @property
@@ -206,9 +207,9 @@ class Voice(Player):
         if not cue.say or (cue.kind == "tick" and self._runner.busy):
             return
         self._ending = cue.kind == "done"
-        # Only a key that the person pressed cuts words short.
+        # Words are cut off at once only when the person has pressed a key.
         grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
-        # Without a sound device espeak-ng ends at once, with a status of success.
+        # Without a sound device, espeak-ng exits at once and reports success.
         long = len(cue.say) >= SHORTEST
         least = estimate(cue.say) * TOO_FAST if long else 0.0
         most = estimate(cue.say) * TOO_SLOW if long else math.inf
@@ -233,7 +234,7 @@ class Voice(Player):
             self._runner.close()
 
     def _ended(self, call: Call, seconds: float, failed: bool) -> None:
-        """Learn from a finished run. If a chosen voice fails, the usual one takes its place."""
+        """Learn from a finished run. If the chosen voice failed, use the default from now on."""
         if not call.said:
             return
         if not failed:

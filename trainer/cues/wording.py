@@ -1,8 +1,8 @@
-"""What is said during one rep: every wording of a step, longest first, and which of them fits.
+"""Chooses what is said during one rep.
 
 A step says its breath, movement, squeeze, number, cheer, correction and the side of the next rep,
-in this order. The breath comes first because it has to be followed at once. What does not fit into
-the time until the next words is left out in a fixed order, the least needed first.
+in this order. The breath comes first because the person has to follow it at once. If there is too
+little time for everything, the least needed parts are left out first.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Line:
     """Seconds into the stage."""
     say: str
     count: bool = False
-    """Whether it is a number being counted, left out while the voice is busy."""
+    """Whether the words are a number of a count. They are left out while the voice is busy."""
     tick: bool = False
-    """Whether it counts one of the last seconds of a wait."""
+    """Whether the words count down the last seconds of a wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,17 @@ class _Parts:
 
 
 def is_silent(stage: Stage) -> bool:
-    """Whether nothing is said during a step: it only settles, or is too short to name."""
+    """Whether nothing is said during a step, because it is too short or nothing moves."""
     if stage.kind != "move" or stage.breath != "easy" or stage.first:
         return False
     return stage.seconds < 1 or (bool(stage.path) and len(set(stage.path)) == 1)
 
 
 def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> float:
-    """How many seconds are left, at `elapsed` seconds into a stage, until the next stage that says
-    something."""
+    """Return the seconds until the next stage that says something.
+
+    `elapsed` is the time already spent in this stage, in seconds.
+    """
     seconds = timeline.stages[index].seconds - elapsed
     for stage in timeline.stages[index + 1 :]:
         if not is_silent(stage):
@@ -87,8 +89,10 @@ def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> f
 
 
 def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float = MARGIN) -> str:
-    """The first wording that leaves `margin` seconds to spare. If none does, the last one if it
-    fits at all, otherwise an empty string."""
+    """Return the first wording that leaves `margin` seconds to spare.
+
+    If none does, return the last wording if it fits at all, or an empty string.
+    """
     last = ""
     for last in wordings:
         if pace.seconds(last) + margin <= seconds:
@@ -97,7 +101,7 @@ def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float =
 
 
 class RepWords:
-    """What is said during one rep, given its place in the timeline and the voice's pace."""
+    """Chooses the words for the stages of one rep."""
 
     def __init__(self, timeline: Timeline, index: int, pace: Pace) -> None:
         """`index` is the index in the timeline of any stage of the rep."""
@@ -120,9 +124,9 @@ class RepWords:
     # A move
 
     def move(self, index: int, side: str = "", elapsed: float = 0.0, margin: float = MARGIN) -> str:
-        """The words of a move, from `elapsed` seconds into it.
+        """Return the words for a movement, `elapsed` seconds after its start.
 
-        `side` comes first; pass it only if the side has not been said yet.
+        `side` is said first. Leave it out if the side has been said already.
         """
         parts = self._parts(index, corrected=index == self._corrected)
         return self._fitted(index, replace(parts, side=side), elapsed, margin)
@@ -156,7 +160,7 @@ class RepWords:
         )
 
     def _shortened(self, index: int, parts: _Parts) -> Iterator[_Parts]:
-        """The wordings of a move, from the longest to the parts that are never left out."""
+        """Yield ever shorter wordings of a movement, the full one first."""
         stage = self._timeline.stages[index]
         yield parts
         if parts.ahead.startswith("next "):
@@ -227,7 +231,7 @@ class RepWords:
 
     @property
     def side_ahead(self) -> Side | None:
-        """The side of the next rep, if this rep's breath out names it; otherwise None."""
+        """The side of the next rep if this rep names it on the breath out, or None."""
         exercise = self._choice.exercise
         breathed = exercise.steps[0].breath != "easy" and self._has_exhale
         if self._choice.sides != "alternate" or not breathed or self._rep.number >= self._reps:
@@ -248,10 +252,10 @@ class RepWords:
         return corrections[number] if number < len(corrections) else ""
 
     def _place_of_correction(self) -> int | None:
-        """The stage in which there is time for this rep's correction, or None.
+        """Return the index of the stage that has time for this rep's correction, or None.
 
-        The breath with the most time left is tried first; in a rep without settling, a hold is
-        tried before the breaths.
+        The breaths are tried before the holds, the breath with the most time left first. If every
+        step of the rep says something, the holds are tried first.
         """
         stages = self._timeline.stages
         breaths = [n for n in self._places if stages[n].breath in BREATHS]
@@ -280,9 +284,9 @@ class RepWords:
         changed: bool = False,
         margin: float = MARGIN,
     ) -> list[Line]:
-        """The words of a hold, from `elapsed` seconds into it.
+        """Return the words for a hold, `elapsed` seconds after its start.
 
-        If `changed`, they say its new length, because a key has made it longer or shorter.
+        If `changed`, a key has made the hold longer or shorter, and the words say its new length.
         """
         extra = self._correction if index == self._corrected else ""
         return self._hold(index, extra, elapsed, changed, margin)
@@ -310,7 +314,7 @@ class RepWords:
             elif self._rep.number % 5 == 1:
                 wanted.append(f"{word}, keep breathing")
         counts = [line for line in counts if line.at > elapsed]
-        # The last number is always said; those before it may be left out for a sentence.
+        # The last number is always said. Earlier ones may be left out to make time for a sentence.
         kept = counts[0].at if stage.seconds > COUNTED_UP and counts else None
         if kept is None:
             kept = counts[-1].at if len(counts) > 1 else stage.seconds
@@ -329,8 +333,8 @@ class RepWords:
         return lines
 
     def _hold_word(self, index: int) -> str:
-        """The word a hold begins with: its own, or "squeeze" if there was no time for it during the
-        lift."""
+        """The word that a hold begins with: "squeeze" if the lift had no time to say it, otherwise
+        the word of the hold."""
         stages = self._timeline.stages
         stage = stages[index]
         said = [self.move(n) for n in self._places if n < index and stages[n].squeeze]
@@ -338,7 +342,7 @@ class RepWords:
         return "squeeze" if left_out and stage.squeeze and stage.say == "hold" else stage.say_short
 
     def _counted_down(self, stage: Stage, correction: str) -> list[Line]:
-        """The calls in a long hold: how many seconds are left, and to keep breathing."""
+        """The words in a long hold: how many seconds are left, and "keep breathing"."""
         seconds = stage.seconds
         calls = {4.0 if seconds > 15 else 3.0 if seconds >= 7 else 2.0: "keep breathing"}
         if seconds > 15:
