@@ -1,4 +1,4 @@
-"""A dialog to add a session done away from the screen: its exercises, its day, and how it went."""
+"""The dialog to add a session that was done away from the screen."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_REPS = 1000
 
 
 class AddScreen(Dialog[SessionRecord | None]):
-    """Asks for a session; returns its record, or None."""
+    """Asks which exercises were done, when, and how it went. Returns a record, or None."""
 
     TITLE = "Add a session"
     HELP = """\
@@ -56,13 +56,14 @@ has its usual dose."""
         now: datetime,
         hold: float | None,
     ) -> None:
-        """`day` is filled in at first; `hold` is the hold from the settings, in seconds."""
+        """Create the dialog. The field for the day begins with `day`. `hold` is the hold from the
+        settings, in seconds."""
         super().__init__()
         self._today = today
         self._now = now
         self._day = day
         self._marked: list[int] = []
-        """The indices of the marked exercises, in the order in which they were marked."""
+        """The indices of the marked exercises, in the order that they were marked."""
         self._cursor_at = 0
         """The index under the cursor."""
         self._choices = [
@@ -72,7 +73,6 @@ has its usual dose."""
         ]
 
     def compose(self) -> ComposeResult:
-        """The exercises, then the fields, filled in as far as possible."""
         note = TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
         yield Box(
             self.TITLE,
@@ -86,7 +86,6 @@ has its usual dose."""
         )
 
     def on_mount(self) -> None:
-        """Put the cursor on the first exercise."""
         self.query_one(OptionList).highlighted = 0
 
     def _row(self, number: int) -> Content:
@@ -134,7 +133,7 @@ has its usual dose."""
         self.query_one("#said", Static).update(Content(dose))
 
     def action_save(self) -> None:
-        """Close with the record, or show what is missing."""
+        """Close with the record, or show which field is wrong."""
         try:
             day = day_of(self.query_one("#day", Input).value, self._today)
             several = len(self._marked) > 1
@@ -158,7 +157,7 @@ has its usual dose."""
 
 
 def day_of(text: str, today: date) -> date:
-    """Parse the day that was typed. Raises ValueError, whose message says what to type."""
+    """Parse the day that was typed. Raises ValueError with a message that says what to type."""
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
@@ -171,7 +170,7 @@ def day_of(text: str, today: date) -> date:
 
 
 def reps_of(text: str) -> int:
-    """Parse the reps that were typed. Raises ValueError, whose message says what to type."""
+    """Parse the reps that were typed. Raises ValueError with a message that says what to type."""
     if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_REPS:
         raise ValueError(f"Reps: a number from 1 to {MOST_REPS}.")
     return int(text)

@@ -1,4 +1,4 @@
-"""The session under the log's cursor, in full. A wide window shows it next to the log."""
+"""The part of a wide window next to the log: the session under the log's cursor, in full."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from trainer.ui.widgets.preview import Preview
 
 
 class Beside(VerticalScroll, can_focus=False):
-    """Everything about a session, and a still picture of its first exercise."""
+    """Everything about a session, and a picture of its first exercise."""
 
     def compose(self) -> ComposeResult:
-        """The text, with the figure below it."""
         yield HangingRows(())
         yield Preview()
 
     def show(self, session: SessionRecord, exercises: Iterable[Exercise], drawing: Drawing) -> None:
-        """Show a session. `exercises` are those of the catalog, which has their figures."""
+        """Show a session. `exercises` are the exercises of the catalog."""
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
         self.query_one(HangingRows).update(
             [(Content(), day), (Content(), Content()), *entry(session)]
@@ -40,7 +39,7 @@ class Beside(VerticalScroll, can_focus=False):
 
 
 def first_in_catalog(session: SessionRecord, exercises: Iterable[Exercise]) -> Choice | None:
-    """The first exercise of a session as it was done; None if the catalog no longer has it."""
+    """Return the first exercise of a session that is still in the catalog, or None."""
     known = {exercise.id: exercise for exercise in exercises}
     for record in session.exercises:
         if record.id in known:

@@ -1,4 +1,7 @@
-"""The calendar: weeks as columns with Monday on top, in one or two strips, with a cursor."""
+"""The calendar: a square for each day, a column for each week, and a cursor.
+
+The weeks are next to each other in a strip. There are one or two strips.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from trainer.ui.history.calendar_grid import Grid, grid, months
 from trainer.ui.history.days import BEFORE, BLANK, MISSED, REST, WEEK, Days, Mark, monday
 
 CURSOR = "▐", "▌"
-"""The left and the right edge of the frame around the square under the cursor."""
+"""The left and right edge of the frame around the square under the cursor."""
 EDGE = "bold $strong"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Calendar(Widget, can_focus=True):
-    """As many weeks as fit, up to this week, or up to the week of the last planned rest day."""
+    """The last weeks of the history, as many as fit, and weeks ahead with planned rest days."""
 
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
@@ -43,9 +46,9 @@ class Calendar(Widget, can_focus=True):
     ]
 
     days: reactive[Days | None] = reactive(None)
-    """The days to draw, once the history has been read."""
+    """The days to draw. None until the history has been read."""
     cursor: reactive[date | None] = reactive(None)
-    """The day the cursor is on."""
+    """The day under the cursor."""
 
     @dataclass
     class Moved(Message):
@@ -54,11 +57,11 @@ class Calendar(Widget, can_focus=True):
         day: date
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an earlier message: only the latest position matters."""
+            # Only the latest position matters.
             return isinstance(message, Calendar.Moved)
 
     _last: date | None = None
-    """`days.last` when the days last changed."""
+    """`days.last` of the days shown."""
     _end: date | None = None
     """The Monday of the last week shown."""
 
@@ -66,7 +69,8 @@ class Calendar(Widget, can_focus=True):
     """The arrangement of the weeks that are shown."""
 
     def fit(self, width: int, height: int) -> Grid:
-        """Arrange the weeks in `width` columns, with room for the selected day in `height` rows."""
+        """Arrange the weeks to fit into `width` columns and `height` rows, with the selected day
+        below them."""
         needed = 1
         if self.days is not None:
             needed += (monday(self.days.last) - self.days.begin) // WEEK
@@ -76,8 +80,6 @@ class Calendar(Widget, can_focus=True):
         return self.grid
 
     def watch_days(self, days: Days | None) -> None:
-        """At first put the cursor on today; later keep it in place. Show rest days planned
-        ahead."""
         if days is not None:
             if self._last != days.last:
                 self._last, self._end = days.last, None
@@ -85,13 +87,11 @@ class Calendar(Widget, can_focus=True):
             self._bring_into_view()
 
     def watch_cursor(self) -> None:
-        """Bring the cursor's week into view and report the day."""
         self._bring_into_view()
         if self.cursor is not None:
             self.post_message(self.Moved(self.cursor))
 
     def on_click(self, event: Click) -> None:
-        """Move the cursor to the clicked day."""
         grid = self.grid
         strip, y = divmod(event.y, grid.strip + grid.between)
         row = (y - 1) // (2 if grid.large else 1)
@@ -103,7 +103,7 @@ class Calendar(Widget, can_focus=True):
             self.cursor = self._within(monday + timedelta(days=row), self.days)
 
     def action_walk(self, days: int) -> None:
-        """Move the cursor by some days, within the days that can be shown."""
+        """Move the cursor by some days, but not past the first or last day."""
         if self.days is not None and self.cursor is not None:
             self.cursor = self._within(self.cursor + timedelta(days=days), self.days)
 
@@ -135,7 +135,6 @@ class Calendar(Widget, can_focus=True):
         return [self._end - WEEK * n for n in reversed(range(self.grid.shown))]
 
     def render(self) -> RenderResult:
-        """Render every strip: the months, then a row for each weekday."""
         if self.days is None or self._end is None:
             return ""
         grid, mondays = self.grid, self._mondays()
@@ -158,14 +157,18 @@ class Calendar(Widget, can_focus=True):
             mark, selected = self.days.mark(day), day == self.cursor
             text, style = mark.small(self.grid.square, shades=self.grid.shades)
             parts.append((CURSOR[0] if selected else right, EDGE))
-            # A square leaves a gap above itself, which shows the frame; signs would be unreadable.
+            # The top of a square's row is blank, so it can show the frame behind the square.
+            # Behind a sign, the frame would make the sign unreadable.
             framed = selected and self.grid.shades and set(text) == {"▆"}
             parts.append((text, f"{style} on $strong" if framed else style))
             right = CURSOR[1] if selected else " "
         return Content.assemble(*parts, (right, EDGE))
 
     def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
-        """A row of squares, each with its day's number, a row and a half high."""
+        """Return the two lines of a row of large squares, each with the number of its day.
+
+        A square is one and a half lines high.
+        """
         assert self.days is not None
         top: list[str | tuple[str, str]] = [label]
         low: list[str | tuple[str, str]] = [" " * self.grid.gutter]
@@ -185,13 +188,13 @@ class Calendar(Widget, can_focus=True):
 
 
 def _ink(mark: Mark) -> str:
-    """The style of the number in a large square."""
+    """Return the style of the number in a large square."""
     ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
     return f"{ink} on {mark.fill or '$background'}"
 
 
 def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
-    """Two columns that look like a day with this mark in the calendar, and their style."""
+    """Return two characters, and their style, that look like a day with this mark."""
     if grid.large:
         return f" {mark.sign}", _ink(mark)
     return mark.small(2, shades=grid.shades)

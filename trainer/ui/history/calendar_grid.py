@@ -1,4 +1,8 @@
-"""How the weeks of the calendar are arranged in a window. Pure."""
+"""Arranges the weeks of the calendar in a window. Pure.
+
+Each day is a square, and each week a column. A strip is a block of weeks next to each other, with
+the names of the months above. There are one or two strips.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,20 @@ from math import ceil
 from typing import NamedTuple
 
 STRIP = 8
-"""Rows of a strip: one for the months, and one for each weekday."""
+"""Rows of a strip: one row for the months, and one for each weekday."""
 LARGE_STRIP = 15
-"""Rows of a strip of large squares: one for the months, and two for each weekday."""
+"""Rows of a strip of large squares: one row for the months, and two for each weekday."""
 SQUARE, WIDEST_SQUARE = 2, 4
-"""The fewest and the most columns of a square."""
+"""The least and the greatest width of a square, in columns."""
 LARGE_SQUARE, WIDEST_LARGE_SQUARE = 4, 8
-"""The fewest and the most columns of a large square."""
+"""The least and the greatest width of a large square, in columns."""
 MANY_WEEKS = 1000
 HALVED_FROM = 16
-"""From this many weeks on, they fill two strips, if there is room."""
+"""At least this many weeks are split into two strips, if there is room."""
 DETAIL = 3
 """Rows needed below the calendar for the selected day."""
 NAMED_APART = 3
-"""If a month begins within this many weeks, the first week of a strip is not labelled."""
+"""The first week of a strip has no label if a new month begins within this many weeks."""
 
 
 class Grid(NamedTuple):
@@ -34,11 +38,11 @@ class Grid(NamedTuple):
     square: int
     """Columns of a square."""
     large: bool
-    """Whether each square has its day's number in it."""
+    """Whether squares are large. A large square has the number of its day in it."""
     between: int
     """Blank rows between two strips."""
     shades: bool = True
-    """Whether days differ by shades of one colour; otherwise they differ by signs."""
+    """Whether days differ by shades of one colour. If not, they differ by signs."""
 
     @property
     def step(self) -> int:
@@ -62,11 +66,11 @@ class Grid(NamedTuple):
 
 
 def grid(width: int, height: int, weeks: int = MANY_WEEKS, *, shades: bool = True) -> Grid:
-    """The calendar for so many weeks that fills `width` columns, with room for the selected day in
-    `height` rows. It shows fewer weeks if they do not fit.
+    """Arrange `weeks` weeks in `width` columns and `height` rows, with the selected day below them.
 
-    Squares are large if all weeks then fit, or in a large window. Large squares need shades: they
-    have no room for a sign next to the number. With few weeks, squares are wider.
+    If not all weeks fit, the calendar shows fewer. Squares are large in a large window, and if all
+    weeks fit with large squares. Large squares need `shades`, because they have no room for a sign
+    next to the number. With few weeks, squares are wider.
     """
     gutter = 2 if width < 50 else 4
     room = width - gutter
@@ -83,7 +87,7 @@ def grid(width: int, height: int, weeks: int = MANY_WEEKS, *, shades: bool = Tru
 
 
 def _filled(most: Grid, weeks: int, room: int) -> Grid:
-    """An arrangement with no more weeks and strips than needed, and the widest squares for them."""
+    """Reduce an arrangement to the weeks and strips needed, and make its squares wider."""
     strips = min(most.strips, ceil(weeks / most.weeks))
     if weeks >= HALVED_FROM:
         strips = most.strips
@@ -94,10 +98,10 @@ def _filled(most: Grid, weeks: int, room: int) -> Grid:
 
 
 def months(mondays: list[date], grid: Grid) -> str:
-    """The line above a strip, with the name of each month above the week with its first day.
+    """Return the line above a strip: the name of each month, above the week of its first day.
 
-    The first name of a strip and every January include the year. A name that would touch the one
-    before or run over the edge is left out.
+    The first name of a strip and every January include the year. A name is left out if it would
+    touch the previous name or run over the edge.
     """
     width = grid.gutter + grid.step * len(mondays)
     line = ""

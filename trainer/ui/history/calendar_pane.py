@@ -1,4 +1,4 @@
-"""The pane with the calendar, its legend, and the selected day."""
+"""The pane with the calendar, its legend, and what was done on the selected day."""
 
 from __future__ import annotations
 
@@ -23,16 +23,15 @@ from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of, exercise_name, felt, minutes
 
 NARROW = 60
-"""In panes of fewer columns than this, weekdays are shortened, and the reps are at the right edge.
-"""
+"""With fewer columns than this, weekdays are shortened, and reps are at the right edge."""
 BAR = 1
-"""Columns reserved for the scroll bar of the selected day."""
+"""Columns reserved for the scroll bar next to the selected day."""
 FACTS_AT = 30
-"""The column at which the facts about an exercise begin, to the right of its name."""
+"""The column where the facts about an exercise begin, to the right of its name."""
 
 
 class CalendarPane(Vertical):
-    """The calendar, and what was done on the selected day."""
+    """The calendar, its legend, and what was done on the selected day."""
 
     HELP = """\
 The calendar has a column for each week. A fuller square means more reps. Open a day to see its \
@@ -45,25 +44,23 @@ Strength is how firm the habit is. It rises with training days and fades without
         self._days: Mapping[date, Day] = {}
         self._shown: Days | None = None
         self._day_rows = DETAIL
-        """Rows for the text about a day."""
+        """The rows free for the text about the selected day."""
 
     def compose(self) -> ComposeResult:
-        """The calendar, the legend, and the selected day."""
         yield Calendar(id="heatmap")
         yield Static(id="legend")
         with VerticalScroll(id="day", can_focus=False):
             yield Static("Reading your history …", id="day-text")
 
     def on_mount(self) -> None:
-        """Lay the pane out again after a change of theme: the theme may have no shades."""
+        # A new theme may have no shades, which changes the layout.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fit(self.size))
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the pane to the new size."""
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        """Share out the rows: first the calendar, then the legend, then blank rows."""
+        """Give rows to the calendar first, then to the legend, then to blank lines."""
         width, height = size
         grid = self.query_one(Calendar).fit(width, height)
         left = height - grid.rows - DETAIL
@@ -86,7 +83,7 @@ Strength is how firm the habit is. It rises with training days and fades without
 
     @property
     def cursor(self) -> date | None:
-        """The day under the cursor, once the history has been read."""
+        """The day under the cursor. None until the history has been read."""
         return self.query_one(Calendar).cursor
 
     @on(Calendar.Moved)
@@ -114,7 +111,7 @@ Strength is how firm the habit is. It rises with training days and fades without
 
 
 def legend(width: int, grid: Grid) -> Content:
-    """The meaning of the squares; in a narrow window those with reps form a scale."""
+    """Return the meaning of each square. In a narrow window, squares with reps form a scale."""
     samples = [sample(mark, grid) for mark in LEGEND]
     for words, apart in (([m.meaning for m in LEGEND], "   "), ([m.brief for m in LEGEND], "  ")):
         line = _legend(zip(samples, words, strict=True), apart)
@@ -134,7 +131,7 @@ def _legend(items: Iterable[tuple[tuple[str, str], str]], apart: str = "") -> Co
 
 
 def text_without_sessions(day: date, days: Days) -> str:
-    """The text for a day without a session; it is never a reproach."""
+    """Return the text for a day without a session. The text never blames."""
     if not days.marks and day not in days.off.dates:
         return NOTHING_YET
     if days.mark(day) is REST:
@@ -156,9 +153,9 @@ def day_text(
     *,
     rests: bool = False,
 ) -> Content:
-    """The text about a day, fitted to `width`: its name and everything done on it, or `nothing`.
+    """Return the text about a day: its name, and everything done on it or the text `nothing`.
 
-    `rests` is whether it is a rest day too, which the square of a day with sessions does not show.
+    `rests` says whether it is a rest day, which the square of a day with sessions does not show.
     """
     narrow = width < NARROW
     name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"

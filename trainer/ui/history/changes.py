@@ -1,4 +1,4 @@
-"""The changes that the history screen makes, each with its undo. They run in a thread."""
+"""The changes that the history screen makes, and how to undo each. They run in a thread."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Change:
     message: str
     """The message that says what was changed."""
     undone: str = ""
-    """The message to show once it is undone."""
+    """The message to show after the change is undone."""
     back: Callable[[], object] | None = None
-    """Undoes it; None if nothing changed."""
+    """Undoes the change. None if there is nothing to undo."""
 
 
 def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Change:
@@ -61,7 +61,7 @@ def delete(store: HistoryStore, session: SessionRecord) -> Change:
 
 
 def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
-    """The change that made these days rest days (`rest`) or normal days, with its message."""
+    """Return the change, already made, that turned days into rest days (`rest`) or normal days."""
     first, last = min(days), max(days)
     if first == last:
         message = f"{first:%A} {first.day} {first:%B}"

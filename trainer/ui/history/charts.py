@@ -1,6 +1,6 @@
-"""Small charts in text: lines, columns over time, mirrored bars, and an axis of dates.
+"""Draws small charts as text: lines, columns over time, mirrored bars, and an axis of dates.
 
-They are pure functions from numbers to content. Every important number is also shown as text.
+The functions are pure. Every important number is shown as text too.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ AXIS = 4
 GAP = 4
 """Columns between two charts side by side."""
 GOAL, HIGH_GOAL = "┈", "▔"
-"""The line of a goal in the middle of a row, and between two rows."""
+"""The characters for the line of a goal in the middle of a row, and at the top of a row."""
 Point = tuple[float, float]
-"""A point of a line: its place across the chart, 0-1, and its value."""
+"""A point of a line: its horizontal position, from 0 (left) to 1 (right), and its value."""
 
 
 def title(name: str, summary: str, width: int, *, brief: str = "") -> Content:
-    """A chart's name, with a summary at the right, or a `brief` one, if it fits."""
+    """Return a chart's name and, at the right, the first of `summary` and `brief` that fits."""
     for said in (summary, brief):
         between = width - len(name) - len(said)
         if said and between >= 2:
@@ -34,7 +34,7 @@ def title(name: str, summary: str, width: int, *, brief: str = "") -> Content:
 
 
 def beside(*charts: tuple[Sequence[Content], int]) -> list[Content]:
-    """Charts side by side. Each is its lines, and the columns it takes."""
+    """Put charts side by side. Each chart is a pair of its lines and its width in columns."""
     drawn = []
     for row in range(max(len(lines) for lines, _ in charts)):
         line, at = Content(), 0
@@ -54,13 +54,12 @@ def lines(
     *,
     shades: bool = True,
 ) -> list[Content]:
-    """Lines of half blocks, with grid lines at 0, half of `top` and `top`. Later series cover
-    earlier ones.
+    """Draw each series as a line, with grid lines at 0, half of `top` and `top`.
 
-    A series is its points and its style. Two halves of a cell can differ in colour, so lines that
-    run close together stay apart. Without `shades` colours may look the same, so all series but the
-    last are dotted. If `height` is odd, the middle grid line is exactly half way between the
-    others.
+    A series is a pair of its points and its style. Later series cover earlier ones. Lines are drawn
+    with half blocks: the two halves of a cell can have different colours, so that close lines can
+    be told apart. Without `shades` colours may look the same, so all series but the last are
+    dotted. If `height` is odd, the middle grid line is exactly half way between the others.
     """
     halves: dict[tuple[int, int], str] = {}
     for number, (points, style) in enumerate(series, 1):
@@ -85,13 +84,13 @@ def lines(
 
 
 def half_row(value: float, height: int, top: float) -> int:
-    """The half row, counted from above, in which a value is drawn; a row has two of them."""
+    """Return the half row for a value. A row has two half rows, counted from the top."""
     share = 1 - min(max(value / top, 0), 1)
     return math.ceil(share * (2 * height - 1) - 0.5)
 
 
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """The halves of cells that a line through points covers, as column and half row."""
+    """Return what a line through points covers, as pairs of a column and a half row."""
     at = [(round(x * (width - 1)), half_row(y, height, top)) for x, y in points]
     path = at[:1]
     for (x0, y0), (x1, y1) in pairwise(at):
@@ -111,11 +110,13 @@ def columns(
     styles: Sequence[str],
     goal: float = 0,
 ) -> list[Content]:
-    """A column for each value, as wide as there is room for. A column of the value `top` ends in
-    the middle of the highest row: level with its label, and apart from the row above the chart.
+    """Draw a column for each value, as wide as there is room for.
 
-    Heights are in eighths of a row. A `goal` is shown as a dotted line behind the columns; then
-    heights are in halves, so that a column that just reaches the goal ends at the line.
+    A column of the value `top` ends in the middle of the highest row. There it is level with its
+    label, and does not touch the row above the chart.
+
+    A `goal` is a dotted line behind the columns. Heights are rounded to eighths of a row. With a
+    goal they are rounded to halves, so that a column that just reaches the goal ends at the line.
     """
     steps = 2 if goal else 8
 
@@ -124,7 +125,7 @@ def columns(
 
     drawn = []
     at_goal, upper = divmod(eighths(goal), 8)
-    at_goal -= not upper  # between two rows: at the top of the lower one
+    at_goal -= not upper  # a goal between two rows is drawn at the top of the lower row
     labels = {at_goal: f"{goal:g}"} if goal else {}
     labels |= {0: "0", height - 1: f"{top:g}"}
     for line in reversed(range(height)):
@@ -145,7 +146,7 @@ def columns(
 
 
 def _widths(number: int, width: int) -> list[tuple[int, int]]:
-    """The width of each bar and of the gap after it. Bars fill `width`, but are at most 8 wide."""
+    """Return the width of each bar, at most 8, and of the gap after it."""
     number_of_steps = max(number, 1)
     if width >= 10 * number_of_steps:
         return [(8, 2)] * number
@@ -155,7 +156,7 @@ def _widths(number: int, width: int) -> list[tuple[int, int]]:
 
 
 def resampled(values: Sequence[float], number: int) -> list[float]:
-    """The values, at most `number` of them; if there are more, neighbours are averaged."""
+    """Reduce values to at most `number` by averaging neighbours."""
     if len(values) <= number:
         return list(values)
     edges = [round(n * len(values) / number) for n in range(number + 1)]
@@ -163,14 +164,14 @@ def resampled(values: Sequence[float], number: int) -> list[float]:
 
 
 def last_bar(number: int, width: int) -> int:
-    """The column of `width` at which the last of `number` bars begins."""
+    """Return the column where the last of `number` bars begins, in a chart of `width` columns."""
     return sum(wide + gap for wide, gap in _widths(number, width)[:-1])
 
 
 def dates(first: date, last: date, width: int, room: int = 0) -> Content:
-    """An axis of dates, `width` columns wide, with as many labels as fit without touching.
+    """Draw an axis of dates, `width` columns wide, with as many labels as fit without touching.
 
-    Labels may run on to the right of it, up to the column `room`.
+    A label may end to the right of the axis, up to the column `room`.
     """
     room = max(width, room)
     line = [" "] * room
@@ -184,7 +185,10 @@ def dates(first: date, last: date, width: int, room: int = 0) -> Content:
 
 
 def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
-    """The dates to label, the most important first: the first date and years, then even steps."""
+    """Return dates and their labels, most important first: the first date, years, other months.
+
+    An axis of up to ten weeks has labels for weeks instead.
+    """
     days = (last - first).days
     if days <= 70:
         step = max(-(-days * 8 // max(width, 1) // 7), 1)
@@ -207,7 +211,7 @@ def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
 
 
 def mirrored(left: float, right: float, width: int, top: float) -> Content:
-    """Two bars that grow from a middle line; at the value `top` a bar is `width` columns long."""
+    """Draw two bars from a middle line outwards. A bar for `top` is `width` columns long."""
     lefts, rights = round(left / top * width), round(right / top * width)
     return Content.assemble(
         (BAR * lefts, "$stage-inhale"), ("│", "$quiet"), (BAR * rights, "$stage-exhale")

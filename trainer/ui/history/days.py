@@ -1,4 +1,4 @@
-"""The history by day: what was done on each day, and how the day is drawn. Pure."""
+"""What was done on each day, and how the calendar draws the day. Pure."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one kind of day is drawn: by its colour, or by a sign on terminals without shades."""
+    """How one kind of day is drawn: as a coloured square or, without shades, as a sign."""
 
     glyph: str
-    """Two characters that differ from those of all other marks, for terminals without shades."""
+    """Two characters for terminals without shades. No other mark in the legend has the same two."""
     square: str
-    """Two characters for terminals with shades, which may be the same for several marks."""
+    """Two characters for terminals with shades. Several marks may have the same two."""
     style: str
     meaning: str
     brief: str
     fill: str = ""
-    """The colour of a large square; empty if there is no square."""
+    """The colour of a large square; empty for no square."""
     sign: str = " "
     """The sign after the day's number in a large square."""
 
     def small(self, columns: int, *, shades: bool) -> tuple[str, str]:
-        """The characters of a small square and their style, on a terminal with `shades`."""
+        """Return the characters of a small square, and their style. `shades` says whether the
+        terminal shows shades of one colour."""
         text, style = (self.square, self.style) if shades else (self.glyph, self.style)
         wide = text[0] * columns if text[0] == text[1] else text.center(columns)
         return wide, style if shades else style.partition(" ")[0]  # the plain colour
@@ -49,10 +50,10 @@ BEFORE = Mark("  ", "▆▆", "$line 20%", "before the first session", "before",
 BLANK = Mark("  ", "  ", "", "", "")
 
 AHEAD = timedelta(days=366)
-"""Planned rest days are shown up to this far ahead."""
+"""How far ahead planned rest days are shown."""
 SCALE = (MISSED, LITTLE, NORMAL, MUCH)
 LEGEND = (*SCALE, HURT, REST, STARTED)
-"""The marks in the legend, in order; first those with more and more reps."""
+"""The marks in the legend, in order. Marks for reps come first, from fewest to most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,15 @@ class Day:
 
     @property
     def trained(self) -> bool:
-        """Whether the day counts: at least one exercise was completed."""
+        """Whether at least one exercise was completed."""
         return any(session.counts for session in self.sessions)
 
     @property
     def mark(self) -> Mark:
-        """The mark of the day: more reps make a fuller square.
+        """The mark of the day. More reps make a fuller square.
 
-        The limits are ten reps, which one exercise has, and twenty. A day on which an exercise was
-        stopped because it hurt always has the mark for that.
+        The limits are ten reps, the usual number for one exercise, and twenty. If an exercise was
+        stopped because it hurt, the mark is always `HURT`.
         """
         if any(e.stopped == "pain" for session in self.sessions for e in session.exercises):
             return HURT
@@ -97,22 +98,22 @@ class Days:
 
     @cached_property
     def first(self) -> date:
-        """The first day with a session, or today; no earlier day counts as missed."""
+        """The first day with a session, or today. No earlier day counts as missed."""
         return min(self.marks, default=self.today)
 
     @cached_property
     def begin(self) -> date:
-        """The Monday of the first week in the calendar, which has the first day's month whole."""
+        """The Monday where the calendar begins. It shows the whole month of the first day."""
         return monday(self.first.replace(day=1))
 
     @cached_property
     def last(self) -> date:
-        """The last planned rest day to show, or today."""
+        """The last planned rest day that is shown, or today."""
         near = (day for day in self.off.dates if day <= self.today + AHEAD)
         return max((self.today, *near))
 
     def mark(self, day: date) -> Mark:
-        """The mark of a day."""
+        """Return the mark of a day."""
         if (mark := self.marks.get(day)) is not None:
             return mark
         if day in self.off.dates:
@@ -136,7 +137,7 @@ class Totals:
 
 
 def by_day(sessions: Iterable[SessionRecord]) -> dict[date, Day]:
-    """The sessions of each training day, in the order they were started."""
+    """Group sessions by training day, in the order they were started."""
     found: defaultdict[date, list[SessionRecord]] = defaultdict(list)
     for session in sessions:
         found[session.day].append(session)
@@ -147,7 +148,7 @@ def by_day(sessions: Iterable[SessionRecord]) -> dict[date, Day]:
 
 
 def totals(sessions: Collection[SessionRecord]) -> Totals:
-    """The number of sessions and reps, and the seconds coached."""
+    """Count the sessions, reps and coached seconds."""
     exercises = [exercise for session in sessions for exercise in session.exercises]
     return Totals(
         len(sessions),
@@ -157,5 +158,5 @@ def totals(sessions: Collection[SessionRecord]) -> Totals:
 
 
 def monday(day: date) -> date:
-    """The Monday of a day's week."""
+    """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())

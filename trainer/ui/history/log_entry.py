@@ -1,4 +1,4 @@
-"""The dialogs for one session: to see it in full, to edit it, and to confirm its deletion."""
+"""The dialogs that show one session in full, edit it, and confirm its deletion."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 MOST_REPS_FIELDS = 5
-"""The reps of up to this many exercises of a session can be corrected here."""
+"""How many exercises of a session can have their reps corrected here."""
 MOST_REPS = 10_000
 LONGEST_TYPED = 2000
-"""The longest note that can be typed here. A longer one, written in the file, stays as it is."""
+"""The longest note that can be typed here. A longer note already in the file stays as it is."""
 
 
 class EntryScreen(Dialog[Answer]):
-    """Shows a session in full; returns what to do with it."""
+    """Shows a session in full. Returns whether to edit or delete it."""
 
     TITLE = "A session"
     HELP = """\
@@ -51,7 +51,6 @@ first, and u in the log undoes it."""
         self._session = session
 
     def compose(self) -> ComposeResult:
-        """The day as a title, the session below."""
         yield Box(day_name(self._session), HangingRows(entry(self._session)))
 
     def action_answer(self, answer: Answer) -> None:
@@ -59,12 +58,11 @@ first, and u in the log undoes it."""
         self.dismiss(answer)
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the text, if it does not fit."""
         self.query_one(Box).page.scroll_relative(y=by, animate=False)
 
 
 class EditScreen(Dialog[SessionRecord | None]):
-    """Edits the check-in and the reps of a saved session; returns the changed session, or None."""
+    """Edits the check-in and the reps of a saved session. Returns the changed session, or None."""
 
     TITLE = "Edit"
     HELP = """\
@@ -84,7 +82,6 @@ is, to the byte. In the file itself you can change anything."""
         self._note = sanitize(session.note or "")
 
     def compose(self) -> ComposeResult:
-        """Three scales, a note, and the reps of each exercise, filled in."""
         session = self._session
         longest = max(LONGEST_TYPED, len(self._note))
         yield Box(
@@ -101,7 +98,6 @@ is, to the byte. In the file itself you can change anything."""
         )
 
     def action_save(self) -> None:
-        """Close with the changed session."""
         typed = self.query_one("#note", Input).value
         done = [exercise.done_reps for exercise in self._session.exercises]
         for number in range(min(len(done), MOST_REPS_FIELDS)):
@@ -114,14 +110,15 @@ is, to the byte. In the file itself you can change anything."""
                 pain_before=self.query_one("#pain-before", Scale).value,
                 pain_after=self.query_one("#pain-after", Scale).value,
                 effort=self.query_one("#effort", Scale).value,
-                # A note of several lines must not change just because it was opened here.
+                # The field shows a note as one line. A note of several lines must not change
+                # if nothing was typed.
                 note=self._session.note if typed == self._note else typed.strip() or None,
             )
         )
 
 
 class ConfirmScreen(Dialog[bool]):
-    """A yes-or-no question; only `y` means yes."""
+    """Asks a yes-or-no question. Only the key `y` means yes."""
 
     TITLE = "Sure?"
     HELP = """\
@@ -137,7 +134,6 @@ Press y to confirm."""
         self._what = what
 
     def compose(self) -> ComposeResult:
-        """The question and its answers."""
         keys = [answer("y", "delete it; u undoes it"), answer("n", "keep it")]
         what = Static(Content(self._what), classes="text")
         yield Box(self._question, what, HangingRows(keys), keys=False, wide=False)
@@ -148,7 +144,7 @@ Press y to confirm."""
 
 
 def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
-    """A field for the reps done of one exercise, with its planned reps, name and variant."""
+    """Create the field for the reps done of an exercise, with its planned reps and name."""
     done, field = str(exercise.done_reps), f"reps-{number}"
     typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
     name = Static(Content(f"of {exercise.planned_reps}  {exercise_name(exercise)}"), classes="of")
@@ -156,5 +152,5 @@ def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
 
 
 def day_name(session: SessionRecord) -> str:
-    """The training day in words."""
+    """Return the training day of a session in words."""
     return f"{session.day:%A} {session.day.day} {session.day:%B %Y}"

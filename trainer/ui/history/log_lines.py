@@ -1,4 +1,4 @@
-"""The lines of the log, and the text in each of their columns. Pure."""
+"""Lays out the lines of the log, and the text in each of their columns. Pure."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets.entry import exercise_name
 
 REPS_FROM, TIME_FROM = 52, 68
-"""The fewest columns for showing the reps, and the fewest for showing times of day and
-durations."""
+"""Reps, and times of day and durations, are shown in a log of at least this many columns."""
 RISE = 2
-"""A session is marked if the pain rose by at least this many points."""
+"""If the pain rose by at least this many points, the session is marked."""
 NOTE_FROM = 105
-"""The fewest columns for showing notes."""
+"""Notes are shown in a log of at least this many columns."""
 APART = "    "
 """The blank columns before a note."""
 NAME = 36
-"""Columns for the names if there is a column for notes."""
+"""The width of the column of names if there is a column of notes."""
 
 
 class Columns(NamedTuple):
-    """The width of each part of a line; 0 if it is left out."""
+    """The width of each part of a line. A part that is left out has the width 0."""
 
     day: int
     time: int
@@ -38,20 +37,20 @@ class Columns(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the log: the heading of a month, or a part of a session."""
+    """A line of the log: the heading of a month, or one line of an exercise."""
 
     session: int
-    """The index of the session; for a heading, of the first session below it."""
+    """The index of the session. A heading has the index of the first session below it."""
     exercise: int
-    """The index of the exercise; -1 for a heading."""
+    """The index of the exercise in its session; -1 for a heading."""
     name: str
-    """The text in the column of names; a long name continues in the next line."""
+    """The text in the column of names. A long name continues in the next line."""
     first: bool = True
     """Whether this is the first line of the exercise."""
 
 
 def columns(width: int) -> Columns:
-    """The parts of a line that fit into `width` columns."""
+    """Return the widths of the parts of a line that fit into `width` columns."""
     day = 8 if width < TIME_FROM else 9
     time = 7 if width >= TIME_FROM else 0
     reps = 9 if width >= TIME_FROM else 8 if width >= REPS_FROM else 0
@@ -63,7 +62,7 @@ def columns(width: int) -> Columns:
 
 
 def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
-    """All lines of the log. Names longer than `room` columns take more lines."""
+    """Return all lines of the log. A name longer than `room` columns has more than one line."""
     lines: list[Line] = []
     cut: dict[str, list[str]] = {}
     month = None
@@ -83,7 +82,7 @@ def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
 
 
 def headings(room: Columns) -> str:
-    """The headings of the columns of numbers, in the line of a month."""
+    """Return the headings of the columns, to be shown at the right of a month."""
     titles = f"{'reps':>{room.reps}}" if room.reps else ""
     titles += f"{'time':>{room.length}}" if room.length else ""
     titles += f"{'pain':>{room.pain}}"
@@ -91,14 +90,14 @@ def headings(room: Columns) -> str:
 
 
 def when(session: SessionRecord, room: Columns) -> str:
-    """The weekday and the day of the month, with the time of day if there is room."""
+    """Return the weekday, the day of the month and, if there is room, the time of day."""
     weekday = f"{session.day:%a}"[: 2 if room.day < 9 else 3]
     day = f"{weekday} {session.day.day:>2}"
     return f"{day}  {session.started:%H:%M}" if room.time else day
 
 
 def reps(exercise: ExerciseRecord, room: Columns) -> str:
-    """The reps done and planned; only those done, if they were more than planned."""
+    """Return the reps done and planned, or only the reps done if they are more than planned."""
     done, planned = exercise.done_reps, exercise.planned_reps
     if done > planned:
         return f"{done} reps"
@@ -106,7 +105,10 @@ def reps(exercise: ExerciseRecord, room: Columns) -> str:
 
 
 def pain(session: SessionRecord) -> str:
-    """The pain before and after, with a dash for a missing answer; empty if both are missing."""
+    """Return the pain before and after, with a dash for a missing answer.
+
+    If both answers are missing, return "".
+    """
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""
@@ -114,13 +116,13 @@ def pain(session: SessionRecord) -> str:
 
 
 def worse(session: SessionRecord) -> bool:
-    """Whether the pain rose enough to be marked."""
+    """Check whether the pain rose enough to be marked."""
     before, after = session.pain_before, session.pain_after
     return before is not None and after is not None and after - before >= RISE
 
 
 def note(session: SessionRecord, room: Columns) -> str:
-    """The note, after some blank columns; a long one ends in an ellipsis."""
+    """Return blank columns and then the note. A note that is too long ends in an ellipsis."""
     columns = room.note - len(APART)
     text = sanitize(session.note or "")
     if cell_len(text) > columns:

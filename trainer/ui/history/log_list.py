@@ -1,4 +1,4 @@
-"""The log: a heading for each month, a line for each exercise. Only visible lines are drawn."""
+"""The log: a heading for each month, and a line for each exercise. Draws only visible lines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NOTHING_YET = (
 
 
 class LogList(ScrollView, can_focus=True):
-    """Every session, newest first."""
+    """All sessions, newest first."""
 
     HELP = """\
 The log lists every session, newest first: what you did, how long it took, pain before and \
@@ -75,7 +75,7 @@ after. Open one to see its sides, holds and note."""
 
     @dataclass
     class Opened(Message):
-        """A session was chosen to be shown in full."""
+        """The user asked to see a session in full."""
 
         session: SessionRecord
 
@@ -84,21 +84,21 @@ after. Open one to see its sides, holds and note."""
         """The cursor has moved, or the sessions have changed."""
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an earlier message: only the latest position matters."""
+            # Only the latest position matters.
             return isinstance(message, LogList.Moved)
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session under the cursor."""
+        """The session under the cursor, or None."""
         return self.sessions[self.cursor] if self.cursor < len(self.sessions) else None
 
     _lines: Sequence[Line] = ()
     _starts: Sequence[int] = ()
-    """The first line of each session."""
+    """The index of the first line of each session."""
 
     @property
     def _width(self) -> int:
-        """The columns for the lines, without the scroll bar and a blank column before it."""
+        """The width of the lines. The scroll bar and the blank column before it are left out."""
         return max(self.scrollable_content_region.width - 1, 0)
 
     def _lay_out(self) -> None:
@@ -111,7 +111,6 @@ after. Open one to see its sides, holds and note."""
         self.virtual_size = Size(self._width, len(self._lines))
 
     def on_resize(self, event: Resize) -> None:
-        """Lay out the lines again: long names may take more or fewer of them."""
         self._lay_out()
         self._bring_into_view()
         self.refresh()
@@ -119,7 +118,8 @@ after. Open one to see its sides, holds and note."""
     def watch_sessions(
         self, old: Sequence[SessionRecord], sessions: Sequence[SessionRecord]
     ) -> None:
-        """Move the cursor to a session that was added or restored; otherwise keep it in place."""
+        # Move the cursor to a session that was added or restored. If there is none, the cursor
+        # stays on its session.
         known = {session.id for session in old}
         new = [n for n, session in enumerate(sessions) if session.id not in known]
         current_id = old[self.cursor].id if self.cursor < len(old) else None
@@ -134,18 +134,17 @@ after. Open one to see its sides, holds and note."""
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Limit the cursor to the list."""
         return min(max(cursor, 0), max(len(self.sessions) - 1, 0))
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Keep the cursor in view, and redraw only the old and the new session."""
         self._bring_into_view()
+        # Redraw only the sessions that the cursor left and reached.
         for session in (old, cursor):
             self.refresh(self._region(session).translate(-self.scroll_offset))
         self.post_message(self.Moved())
 
     def _region(self, session: int) -> Region:
-        """The region of a session in the whole log; empty if there is no such session."""
+        """Return the region of a session in the whole log, or an empty region without a session."""
         if session >= len(self._starts):
             return Region()
         begin, after = self._starts[session], session + 1
@@ -161,35 +160,29 @@ after. Open one to see its sides, holds and note."""
         self.scroll_to_region(region, animate=False, force=True)
 
     def action_move(self, by: int) -> None:
-        """Move the cursor down by some sessions."""
         self.cursor += by
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor down by some pages."""
         if self._starts:
             line = self._starts[self.cursor] + pages * max(self.size.height - 1, 1)
             place = max(bisect_right(self._starts, line) - 1, 0)
             self.cursor = place if place != self.cursor else self.cursor + pages
 
     def action_first(self) -> None:
-        """Move the cursor to the newest session."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """Move the cursor to the oldest session."""
         self.cursor = len(self.sessions) - 1
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable opening if there is no session."""
         return action != "open" or self.current is not None
 
     def action_open(self) -> None:
-        """Show the session under the cursor in full."""
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
     def on_click(self, event: Click) -> None:
-        """Select the clicked session; a second click opens it."""
+        # The first click selects a session, and the second click opens it.
         line = event.y + self.scroll_offset.y
         if line >= len(self._lines) or self._lines[line].exercise < 0:
             return
@@ -199,13 +192,12 @@ after. Open one to see its sides, holds and note."""
         self.cursor = session
 
     def render_line(self, y: int) -> Strip:
-        """Render a line: a month, or an exercise. The cursor shows even without colour."""
         number, width = y + self.scroll_offset.y, self._width
         plain = self.get_component_rich_style("log-list--line")
         if number >= len(self._lines):
             return Strip.blank(width, plain)
         line, room = self._lines[number], columns(width)
-        if line.exercise < 0 and y == self.size.height - 1:  # a month with nothing below it
+        if line.exercise < 0 and y == self.size.height - 1:  # a heading at the very bottom
             return Strip.blank(width, plain)
         session = self.sessions[line.session]
         if line.exercise < 0:

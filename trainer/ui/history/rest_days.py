@@ -1,4 +1,4 @@
-"""A dialog for several rest days in a row, such as a holiday or an illness."""
+"""The dialog that marks several rest days in a row, for a holiday or an illness."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_DAYS = 366
 
 
 class RestScreen(Dialog[set[date] | None]):
-    """Asks for the first and the last day; returns the days, or None."""
+    """Asks for the first and the last rest day. Returns all days between them, or None."""
 
     TITLE = "Rest days"
     HELP = """\
@@ -38,7 +38,6 @@ Type the last day, or how many days. Days already marked stay marked."""
         self._first = first
 
     def compose(self) -> ComposeResult:
-        """Two fields; the first one is filled in."""
         until = TextField(id="until", max_length=10, placeholder="a day, or how many days")
         yield Box(
             self.TITLE,
@@ -48,7 +47,7 @@ Type the last day, or how many days. Days already marked stay marked."""
         )
 
     def action_save(self) -> None:
-        """Close with the days, or show what is wrong."""
+        """Close with the days, or show which field is wrong."""
         first, until = (self.query_one(field, Input).value for field in ("#from", "#until"))
         try:
             self.dismiss(span(first, until))
@@ -57,9 +56,9 @@ Type the last day, or how many days. Days already marked stay marked."""
 
 
 def span(first: str, until: str) -> set[date]:
-    """The days from `first` until `until`, which is the last day or a number of days.
+    """Return all days from `first`. `until` is the last day, or the number of days.
 
-    Raises ValueError, whose message says what to type.
+    Raises ValueError with a message that says what to type.
     """
     begin = _day(first)
     text = until.strip()

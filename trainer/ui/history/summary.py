@@ -19,7 +19,7 @@ PROBLEMS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """The history, with everything that the panes show."""
+    """A history, and everything worked out from it for the panes."""
 
     history: History
     standing: Standing
@@ -28,13 +28,13 @@ class HistoryView:
     days: Days
     newest_first: tuple[SessionRecord, ...]
     exercises: tuple[Exercise, ...] = ()
-    """The exercises of the catalog, in its order."""
+    """The exercises of the catalog, in the catalog's order."""
 
 
 def summarize(
     history: History, today: date, settings: Settings, exercises: tuple[Exercise, ...] = ()
 ) -> HistoryView:
-    """Work out everything that the panes show of a history on a training day."""
+    """Work out what the panes show of a history. `today` is the current training day."""
     days = by_day(history.sessions)
     return HistoryView(
         history=history,
@@ -57,11 +57,11 @@ def summarize(
 
 
 def trouble(history: History) -> str:
-    """What is wrong with the file, and what to do about it; empty if nothing is wrong."""
+    """Say what is wrong with the file and what to do, or return "" if nothing is wrong."""
     lines = [history.broken] if history.broken else []
     lines += history.notices
     number = len(history.problems)
-    if number > PROBLEMS_SHOWN:  # this comes first, since the end may not fit
+    if number > PROBLEMS_SHOWN:  # this line goes before the problems, which may not all fit
         lines.append(f"{number:,} sessions are left out: glute-trainer check lists them.")
     lines += [f"history.toml, {problem}" for problem in history.problems[:PROBLEMS_SHOWN]]
     return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

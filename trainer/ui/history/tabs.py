@@ -1,4 +1,4 @@
-"""The head of a screen with panes: the panes' names, some facts, and a line below."""
+"""The head of a screen with panes: the names of the panes, some facts, and a line below."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from textual.content import Content
 
 APART = 3
-"""The columns between two names, and between two facts."""
+"""The blank columns between two names, and between two facts."""
 
 
 def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int) -> Content:
-    """Two rows: the panes' names with as many facts as fit whole, and a line.
+    """Return two rows: the names of the panes with as many facts as fit completely, and a line.
 
-    The line is heavy below the front pane, so that it shows without colour.
+    The line is heavier below the name of the `front` pane, to mark that pane without colour.
     """
     names: list[Content] = []
     at = begins = 0

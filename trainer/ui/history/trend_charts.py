@@ -1,4 +1,4 @@
-"""The charts of the trends in lines of text: pain, days, minutes, left and right. Pure."""
+"""Draws the charts of pain, days, minutes, and left and right, as lines of text. Pure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from trainer.ui.history.trend_data import Pain, Sides, Weeks
 Lines = list[Content]
 
 ENDS = 11
-"""Columns for the labels at the right end of the lines of pain."""
+"""The width of the labels to the right of the pain chart, in columns."""
 RECENT_WEEKS = 8
-"""The averages are over this many weeks."""
+"""The number of weeks to average over."""
 NAME = 21
-"""Columns for the name of an exercise."""
+"""The most columns for the name of an exercise."""
 NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
 
@@ -32,7 +32,7 @@ def pain_chart(
     *,
     shades: bool = True,
 ) -> Lines:
-    """Pain before and after over the whole history."""
+    """Draw the pain before and after sessions, over the whole history."""
     if len(pains) < 2:
         return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
     begin, end = pains[0], pains[-1]
@@ -48,7 +48,7 @@ def pain_chart(
     both = [(before, "$stage-hold"), (after, "$good")]
     drawn = charts.lines(both, plot, height, 10, shades=shades)
     row, other = (charts.half_row(value, height, 10) // 2 for value in (end.before, end.after))
-    if row == other:  # put one below the other, in the order of their values
+    if row == other:  # two labels in the same row: move one, so that the larger value is above
         row, other = (row - 1, other) if end.before >= end.after and row else (row, other - 1)
         row, other = (row, other) if other >= 0 else (row + 1, 0)
     drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
@@ -57,7 +57,7 @@ def pain_chart(
 
 
 def days_chart(weeks: Weeks, goal: int, width: int, height: int) -> Lines:
-    """The days trained in each week; weeks that reach the goal are in full green."""
+    """Draw the days trained in each week. Weeks that reach the goal are in full green."""
     summary, brief = (f"{said}goal {goal}" for said in _lately(weeks.days, ".1f"))
     values = charts.resampled(weeks.days, width - AXIS)
     styles = ["$good" if value >= goal else "$good 65%" for value in values]
@@ -67,7 +67,7 @@ def days_chart(weeks: Weeks, goal: int, width: int, height: int) -> Lines:
 
 
 def minutes_chart(weeks: Weeks, width: int, height: int) -> Lines:
-    """The minutes coached in each week."""
+    """Draw the minutes coached in each week."""
     summary, brief = _lately(weeks.minutes, ".0f")
     summary += f"{sum(weeks.minutes):,.0f} in all"
     brief = brief.removesuffix(", ")
@@ -79,8 +79,10 @@ def minutes_chart(weeks: Weeks, width: int, height: int) -> Lines:
 
 
 def _lately(values: Sequence[float], form: str) -> tuple[str, str]:
-    """The average over the last eight weeks, in full and in brief; this week is not over, so it
-    does not count."""
+    """Return the average over the last eight weeks, as a long text and a short one.
+
+    This week does not count, because it is not over.
+    """
     recent = values[:-1][-RECENT_WEEKS:]
     if not recent:
         return "", ""
@@ -95,7 +97,7 @@ def _axis(weeks: Weeks, values: Sequence[float], width: int) -> Content:
 
 
 def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> Lines:
-    """The reps of the left and the right glute, for the exercises with sides."""
+    """Draw the reps of the left and the right glute, for each exercise with sides."""
     head = charts.title("Left and right", "reps, last 8 weeks", width)
     if not sided:
         return [head, Content.styled("No sides recorded lately.", "$quiet")]

@@ -1,4 +1,4 @@
-"""Works out from the sessions what changes over the weeks. Pure."""
+"""Works out the numbers for the trends from the sessions. Pure."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ class Weeks:
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """The pain of a week, a month or a quarter: the average of sessions with a rating before and
-    after."""
+    """The average pain, 0-10, in a week, a month or a quarter.
+
+    Only sessions with a rating before and after count.
+    """
 
     middle: date
+    """The average date of these sessions."""
     before: float
     after: float
 
@@ -54,30 +57,30 @@ class Climb:
     steps: int
     """The number of rungs."""
     since: tuple[tuple[date, int], ...]
-    """Pairs of a day and the rung done from then on; empty if the exercise was never done."""
+    """Pairs of a day and the rung done from that day on. Empty if the exercise was never done."""
     start: int
-    """The rung that people start on."""
+    """The rung to start on."""
 
     @property
     def now(self) -> int:
-        """The current rung: the one done last."""
+        """The rung done last or, before the first time, the rung to start on."""
         return self.since[-1][1] if self.since else self.start
 
     def climbed(self, since: date) -> int:
-        """The number of rungs climbed since a day: rungs gained minus rungs lost, at least 0."""
+        """Return how many rungs were climbed since a day: rungs up minus rungs down, at least 0."""
         earlier = [step for day, step in self.since if day < since]
         begun = earlier[-1] if earlier else self.since[0][1] if self.since else self.start
         return max(self.now - begun, 0)
 
 
 def weeks_until(first: date, today: date) -> list[date]:
-    """The Mondays from the week of `first` to this week, oldest first."""
+    """Return the Mondays from the week of `first` to this week, oldest first."""
     begins, number = monday(first), (monday(today) - monday(first)).days // 7
     return [begins + WEEK * n for n in range(number + 1)]
 
 
 def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
-    """The days trained and minutes coached in each week."""
+    """Count the days trained and the minutes coached in each week."""
     days: defaultdict[date, set[date]] = defaultdict(set)
     seconds: defaultdict[date, float] = defaultdict(float)
     for session in sessions:
@@ -93,8 +96,11 @@ def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
 
 
 def pain_over_time(sessions: Sequence[SessionRecord]) -> list[Pain]:
-    """The average pain by week, by month if the history is longer than half a year, or by quarter
-    if it is longer than three years."""
+    """Return the average pain of each week.
+
+    In a history of more than half a year, average over months. In a history of more than three
+    years, average over quarters.
+    """
     if not sessions:
         return []
     length = max(s.day for s in sessions) - min(s.day for s in sessions)
@@ -123,10 +129,11 @@ def _begin(day: date, length: timedelta) -> date:
 def left_and_right(
     sessions: Iterable[SessionRecord], since: date, exercises: Iterable[Exercise]
 ) -> list[Sides]:
-    """The reps of every exercise with sides since a day, most reps first.
+    """Count the reps of each exercise with sides since a day, most reps first.
 
-    A session records a side by the name that the exercise gives it. If the glute of the other side
-    works, left and right are swapped here: the bird dog names its sides after the arm.
+    A session has the side as the exercise names it. In some exercises this is not the side of the
+    glute that works: the bird dog names its sides after the arm. Left and right are swapped here
+    for such exercises.
     """
     crossed = {e.id for e in exercises if any(step.squeeze == "other" for step in e.steps)}
     names: dict[str, str] = {}
@@ -147,7 +154,7 @@ def left_and_right(
 
 
 def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
-    """The rungs climbed in every exercise with a ladder. Sessions must come oldest first."""
+    """Return the rungs climbed in each exercise with a ladder. Sessions must be oldest first."""
     laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
     since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
     for session in sessions:

@@ -1,4 +1,4 @@
-"""The charts of the versions reached in every exercise, now and over time. Pure."""
+"""Draws the version reached in each exercise, now and over time. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.ui.history.trend_data import Climb
 from trainer.ui.picker.ladder import short_names as step_names
 
 NARROWEST_BAND = 3
-"""A band of at least this many columns is followed by a blank one."""
+"""The last column of a band is blank if the band has at least this many columns."""
 YEAR = timedelta(days=365)
 VERSIONS, BRIEF_VERSIONS = "Versions, from easier to harder", "Versions"
 NOT_ENOUGH = (
@@ -29,7 +29,7 @@ NOT_ENOUGH = (
 
 
 def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
-    """The text before there are enough sessions, with the version that each exercise starts on."""
+    """Return the text shown while there are too few sessions, with the current versions."""
     explained = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
     drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *explained]
     drawn += [Content(), Content.styled("Where you start", "bold $strong")]
@@ -40,7 +40,7 @@ def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int)
 def steps_chart(
     way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
 ) -> Lines:
-    """The current version of each exercise, in two columns if there is room."""
+    """Draw the current version of each exercise, in two columns if there is room."""
     names = {e.name: e for e in exercises}
     drawn = [_step_line(climb, names[climb.name], way) for climb in way]
     head = _title(_climbed(way, today), width)
@@ -57,7 +57,7 @@ def steps_chart(
 
 
 def steps_width(way: Sequence[Climb], exercises: Sequence[Exercise]) -> int:
-    """The columns that the versions take in one column."""
+    """Return the width of `steps_chart` if all exercises are below each other."""
     names = {e.name: e for e in exercises}
     lines = (_step_line(climb, names[climb.name], way) for climb in way)
     return max((line.cell_length for line in lines), default=0)
@@ -74,7 +74,7 @@ def _climbed(way: Sequence[Climb], today: date) -> str:
 
 
 def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
-    """An exercise with its versions, aligned with the lines of the exercises `among`."""
+    """Draw an exercise and its versions in a line that aligns with those of `among`."""
     done = "━".join("●" * (climb.now + 1))
     left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
     room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
@@ -94,7 +94,7 @@ def bands_chart(
     *,
     shades: bool,
 ) -> Lines:
-    """A band for each version over the time in which it was done, with its name inside."""
+    """Draw each exercise as a row of bands over time, a band for each version with its name."""
     names = {e.name: e for e in exercises}
     room = width - NAME - AXIS
     days = max((today - first).days, 1)
@@ -117,8 +117,10 @@ def bands_chart(
 
 
 def _runs(climb: Climb, first: date, days: int, room: int) -> list[tuple[int | None, int]]:
-    """The rungs done over time, drawn in `room` columns. Each is a pair of the rung, which is None
-    before the first, and the columns until the next one begins."""
+    """Return the rungs done over time, as pairs of a rung and its width in columns.
+
+    All widths add up to `room`. The rung is None for the time before the first session.
+    """
     middles = (first + timedelta(days=days * (column + 0.5) / room) for column in range(room))
     rungs = ([step for day, step in climb.since if day <= middle] for middle in middles)
     return [(rung, len(list(run))) for rung, run in groupby(r[-1] if r else None for r in rungs)]

@@ -1,4 +1,4 @@
-"""The trends: pain, days and minutes a week, left and right, and the versions reached."""
+"""The pane with the trends: pain, days and minutes a week, left and right, versions reached."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ from trainer.ui.history.trend_data import (
 from trainer.ui.history.trend_versions import bands_chart, nothing_yet, steps_chart, steps_width
 
 TWO_COLUMNS_FROM = 68
-"""In panes of at least this many columns, charts are side by side."""
+"""In panes with at least this many columns, charts are side by side."""
 THREE_COLUMNS_FROM, LOW = 100, 25
-"""In panes of at least this many columns but fewer rows than this, three charts are side by side.
-"""
+"""With at least `THREE_COLUMNS_FROM` columns and fewer than `LOW` rows, three charts are side by
+side."""
 BANDS_FROM = 110
-"""In panes of at least this many columns, the versions are shown as bands over time."""
+"""In panes with at least this many columns, the versions are shown as bands over time."""
 LOW_BARS, BARS, LARGE_BARS = 3, 4, 7
-"""Rows for the columns of a chart."""
+"""The rows of a chart of days or minutes, in small, normal and large panes."""
 SIDES = 34
-"""Columns for the chart of left and right, if three charts are side by side."""
+"""The width of the chart of left and right if three charts are side by side, in columns."""
 PLOT, LARGE_PLOT, SMALL_PLOT = 13, 21, 7
-"""The most rows for the lines of pain."""
+"""The most rows of the pain chart, in normal, large and small panes."""
 LEAST_PLOT = 5
-"""The fewest rows for the lines of pain."""
+"""The fewest rows of the pain chart."""
 RECENT = timedelta(weeks=RECENT_WEEKS)
 ENOUGH_SESSIONS = 3
 
@@ -70,7 +70,6 @@ right are counted by the glute that worked."""
         self._rows = 0
 
     def compose(self) -> ComposeResult:
-        """One text with all the charts."""
         yield Static(id="charts")
 
     def show(self, read: HistoryView, week_goal: int) -> None:
@@ -79,15 +78,13 @@ right are counted by the glute that worked."""
         self._draw()
 
     def on_mount(self) -> None:
-        """Draw again after a change of theme: its shades may differ, or be missing."""
+        # A new theme may have other shades, or none.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
 
     def on_resize(self, event: Resize) -> None:
-        """Draw the charts at the new size."""
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable scrolling if everything fits."""
         return action != "scroll_down" or self._rows > self.size.height
 
     def _draw(self) -> None:
@@ -101,14 +98,13 @@ right are counted by the glute that worked."""
 
 
 NARROWEST = 40
-"""The fewest columns that the charts need; a narrower pane cuts them off. One more column is left
-blank before the scroll bar."""
+"""The least width of the charts, in columns. A narrower pane cuts them off."""
 
 
 def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool = True) -> Lines:
-    """All lines of the trends, `width` columns wide and made to fill `height` rows.
+    """Return all lines of the trends in `width` columns, if possible at most `height` lines.
 
-    `shades` is whether the terminal shows shades of one colour.
+    `shades` says whether the terminal shows shades of one colour.
     """
     sessions, today = read.history.sessions, read.days.today
     way = climbs(sessions, read.exercises)
@@ -121,7 +117,7 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
     apart: Lines = [Content()]
 
     def pain(columns: int, rows: int, most: int) -> Lines:
-        """The pain chart in at most `rows` rows, with a blank row below it if there is room."""
+        """Draw the pain chart in at most `rows` rows, with a blank row below if there is room."""
         blank = apart if rows >= LEAST_PLOT + 3 else []
         plot = _plot(rows - 2 - len(blank), most)
         return [*pain_chart(pains, first, today, columns, plot, shades=shades), *blank]
@@ -173,6 +169,6 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
 
 
 def _plot(room: int, most: int) -> int:
-    """Rows for the lines of pain: an odd number, so that 5 is half way between 0 and 10."""
+    """Return the rows of the pain chart: an odd number, to put 5 half way between 0 and 10."""
     rows = min(max(room, LEAST_PLOT), most)
     return rows - 1 + rows % 2
