@@ -1,4 +1,4 @@
-"""Speaks the questions asked while no session runs: on the picker, and before a start."""
+"""Speaks the questions that are asked outside a session: on the picker, and before a start."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 
 class QuestionVoice:
-    """Speaks with the voice in the settings. It does so in a thread, because finding that voice
-    must not delay a screen."""
+    """Speaks with the voice from the settings.
+
+    Finding this voice takes time, so it is done in a thread.
+    """
 
     def __init__(
         self, settings: Callable[[], CueSettings], in_page: Callable[[], Cues] | None = None
     ) -> None:
-        """`in_page` makes the cues for a page in a browser, which speaks by itself, without
-        delay."""
+        """`in_page` makes the cues for a page in a browser, which speaks without a thread."""
         self._settings = settings
         self._in_page = in_page
         self._asked: set[str] = set()
@@ -34,7 +35,7 @@ class QuestionVoice:
         self._wanted = ""
 
     def follow(self, advice: Advice) -> None:
-        """Speak the coach's question or offer; each one is spoken only once."""
+        """Speak the coach's question or offer, but the same one only once."""
         offered = advice.offer is not None and advice.offer.to is not None
         question = advice.asked if advice.question == "next-morning" else ""
         if offered and advice.offer is not None:
@@ -44,7 +45,7 @@ class QuestionVoice:
             self.say(f"{question} {words.YES_OR_NO}")
 
     def say(self, text: str) -> None:
-        """Speak this text, and stop speaking any other. Returns at once."""
+        """Stop speaking, start speaking this text, and return at once."""
         settings = self._settings()
         self._wanted = text
         if text and self._in_page is not None:
@@ -55,7 +56,7 @@ class QuestionVoice:
             threading.Thread(target=self._say, args=(text, only_voice), daemon=True).start()
 
     def hush(self) -> None:
-        """Stop speaking, because a session speaks now, or the question is no longer shown."""
+        """Stop speaking, because a session has begun, or the question is no longer shown."""
         self._wanted = ""
         if self._cues is not None:
             self._cues.hush()

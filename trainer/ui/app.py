@@ -1,4 +1,4 @@
-"""The app: opens the screens, and handles their messages. No other module knows all of them."""
+"""The app, which opens the screens and handles their messages."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from trainer.ui.settings.screen import SettingsScreen
 
 PATIENCE = 0.05
-"""Seconds that the first paint waits for the history, so that one paint is enough."""
+"""The first paint waits this many seconds for the history, so that it need not be repeated."""
 
 
 class TrainerApp(CoachingApp):
-    """Glute Trainer on a terminal."""
+    """Glute Trainer in a terminal."""
 
     TITLE = "Glute Trainer"
     CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "picker/picker.tcss"]
@@ -43,7 +43,7 @@ class TrainerApp(CoachingApp):
     def __init__(
         self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
     ) -> None:
-        """`start` holds the exercises of a session to begin with; without it the picker opens."""
+        """If `start` has exercises, start a session with them. If not, open the picker."""
         loaded = read_settings(places.config_file)
         super().__init__(places, loaded.settings, clock or SystemClock(), start)
         self._problems = [
@@ -59,21 +59,24 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The variables that a theme may lack: its colours by role, and the marks of rows and
-        fields."""
+        """Return the variables that a theme may not define.
+
+        These are its colours by role, and the styles for the current row and for text fields.
+        """
         roles = {**self.current_theme.variables, **theme.roles_of(self.current_theme)}
         return {**roles, **theme.marks(roles, shades=theme.shades(self))}
 
     def get_default_screen(self) -> Screen[Any]:
-        """The picker, which stays below all other screens. It has the history from the start if
-        that was read in time."""
+        """Return the picker, which stays below all other screens.
+
+        If the history has been read in time, the picker shows it from the start.
+        """
         picker = PickerScreen(self.catalog, self._own, self.settings, self.motion, self.clock)
         with suppress(TimeoutError):
             picker.past = self._summary(self._reading.result(PATIENCE))
         return picker
 
     def on_mount(self) -> None:
-        """Start the requested session, or offer one that was cut off."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         for problem in self._problems[:3]:
             self.notify(problem, title="Ignored setting", severity="warning", timeout=15)
@@ -89,8 +92,10 @@ class TrainerApp(CoachingApp):
 
     @work(group="rest-days")
     async def _note_rest_days(self) -> None:
-        """Record the date from which the current weekly rest days apply, so that past days keep
-        theirs."""
+        """Save the date from which the weekly rest days apply, unless it is known.
+
+        Rest days must not change the streak of earlier days.
+        """
         if not self.settings.knows_rest_days:
             from trainer.settings.writing import note_rest_days
 
@@ -108,13 +113,13 @@ class TrainerApp(CoachingApp):
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
-        """Start the session, but only once if a key is held down or the screen is tapped twice."""
+        """Start the session, but only once, even if the key is held down."""
         if self._is_choosing:
             self._begin(message.choices, suggested=message.suggested, asks=message.asks)
 
     @on(PickerScreen.Answered)
     async def _morning_answered(self, message: PickerScreen.Answered) -> None:
-        """Save the answer about the next morning with the session it is about."""
+        """Save whether the back was worse the morning after a session."""
         from trainer.advice import words
         from trainer.history.store import HistoryStore
 
@@ -126,7 +131,7 @@ class TrainerApp(CoachingApp):
 
     @on(PickerScreen.Refused)
     async def _offer_refused(self, message: PickerScreen.Refused) -> None:
-        """Save the date of a refused offer; after the second refusal it is not made again."""
+        """Save the date on which an offer was refused. After two refusals, it never comes again."""
         from trainer.advice import offers, words
 
         key, today = message.offer.key, self._today
@@ -136,18 +141,17 @@ class TrainerApp(CoachingApp):
         self._follow_settings(structs.replace(self.settings, no=no))
 
     def _reply(self, answer: str) -> None:
-        """Show and speak the coach's reply to an answer."""
+        """Show the coach's reply to an answer, and speak it."""
         self.notify(answer, timeout=6)
         self._aloud.say(answer)
 
     @on(PickerScreen.SettingChanged)
     async def _picker_setting(self, message: PickerScreen.SettingChanged) -> None:
-        """Apply a change made on the picker, such as a dose, at once, and save it."""
+        """Apply and save a setting that was changed on the picker."""
         self._follow_settings(message.settings)
         await self._save_setting(message.key, message.value)
 
     def action_history(self) -> None:
-        """Open the history."""
         from trainer.ui.history.screen import HistoryScreen
 
         history = HistoryScreen(self.places, self.settings, self.clock)
@@ -162,32 +166,28 @@ class TrainerApp(CoachingApp):
     # Reading
 
     def action_help(self) -> None:
-        """Show the help of the current screen."""
         from trainer.ui.reading.help import help_for
 
         self.push_screen(help_for(self.screen, self.settings.keys))
 
     def action_about(self) -> None:
-        """Show the screen about the leaflet and the user's files."""
         from trainer.ui.reading.about import AboutScreen
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
 
     def action_command_palette(self) -> None:
-        """Open the command palette."""
         from trainer.ui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())  # without an id: an earlier one may still be closing
+            self.push_screen(Palette())  # no id, because an earlier palette may still be closing
 
     def search_themes(self) -> None:
-        """Open the list of themes, which looks like the palette."""
+        """Open the list of themes."""
         from trainer.ui.palette import themes
 
         self.push_screen(themes())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The commands of the palette."""
         from trainer.ui.palette import commands
 
         return commands(screen, self.settings.pacing, self.run_action)
@@ -195,7 +195,7 @@ class TrainerApp(CoachingApp):
     # The settings
 
     def action_settings(self) -> None:
-        """Open the settings, read again from the file."""
+        """Open the settings screen, after reading the file again."""
         from trainer.ui.settings.screen import SettingsScreen
 
         loaded = read_settings(self.places.config_file)
@@ -208,7 +208,6 @@ class TrainerApp(CoachingApp):
         )
 
     def on_settings_screen_changed(self, message: SettingsScreen.Changed) -> None:
-        """Apply the changed settings at once."""
         self._follow_settings(message.settings)
 
     def _follow_settings(self, settings: Settings) -> None:
@@ -222,20 +221,23 @@ class TrainerApp(CoachingApp):
         self._note_rest_days()
 
     def on_page_prefers(self, message: PagePrefers) -> None:
-        """Follow the device's new preferences, such as a change from light to dark."""
+        # The device's preferences have changed, for example from light to dark.
         os.environ[PAGE] = message.preferences
         self._follow_settings(self.settings)
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:
-        """Save a theme chosen from the palette, as the settings screen does."""
+        """Save a theme that was chosen from the palette."""
         if chosen.name not in (self.settings.theme, _theme_for(self.settings)):
             self.settings = structs.replace(self.settings, theme=chosen.name)
             await self._save_setting("theme", chosen.name)
 
 
 def _theme_for(settings: Settings) -> str:
-    """The name of the theme to show: in a page, our own theme is light or dark like the device."""
+    """Return the name of the theme to show.
+
+    In a browser, our own theme is light or dark, as the device prefers.
+    """
     if settings.theme in {each.name for each in theme.OWN} and is_served(os.environ):
         return (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
     return settings.theme

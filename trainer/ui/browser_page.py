@@ -1,4 +1,7 @@
-"""The page in a browser that shows the app: it speaks, and shows the keys as buttons."""
+"""The page in a browser that shows the app. It speaks, and shows the keys as touch buttons.
+
+The keys on the screen itself are too small for a fingertip.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,12 @@ if TYPE_CHECKING:
     from trainer.settings.model import Settings
 
 KEYS_EVERY = 0.2
-"""Seconds between two updates of the buttons."""
+"""Seconds between two updates of the touch buttons."""
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class BrowserPage:
-    """Sends the page what it speaks and which keys work."""
+    """Tells the page which words to speak and which keys to show."""
 
     def __init__(self, app: TerminalApp) -> None:
         self._app = app
@@ -41,12 +44,12 @@ class BrowserPage:
         return cues
 
     def heard(self, text: str, seconds: float) -> None:
-        """Note that the page's voice finished a text, and how long it took."""
+        """Record how long the page's voice took for a text."""
         if self._sound is not None:
             self._sound.heard(text, seconds)
 
     def show_keys(self, coach: Coach | None) -> None:
-        """Send the keys that work now, if they changed. `coach` is that of the running session."""
+        """Send the keys that work now, if they changed. `coach` runs the session, if there is one."""
         speaks = coach is not None and coach.cues.speaks_now
         keys = page_keys(self._app.screen, coach is not None, speaks)
         if keys != self._keys:
@@ -55,10 +58,10 @@ class BrowserPage:
 
 
 def page_keys(screen: Screen[Any], in_session: bool, speaks: bool) -> dict[str, object]:
-    """The message for the page: each key with its label, and whether a number 0-10 is asked for.
+    """Return a message for the page: the keys with their labels, and whether to show buttons 0-10.
 
-    `in_session` makes the page's letters larger. If the session `speaks`, the page says when it
-    loses its connection.
+    If `in_session` is true, the page uses larger letters. If `speaks` is true, the page says aloud
+    when it loses its connection.
     """
     bar = _labels(pair for each in screen.query(KeyBar) for pair in each.pairs)
     answers = {key: label for key, label in _labels(_contents(screen)).items() if key not in bar}
@@ -83,7 +86,7 @@ def page_keys(screen: Screen[Any], in_session: bool, speaks: bool) -> dict[str, 
 
 
 def _labels(contents: Iterable[Content]) -> dict[str, str]:
-    """The keys that these texts press, each with the first label it has."""
+    """Return the keys that can be clicked in these texts, each with its first label."""
     shown: dict[str, str] = {}
     for content in contents:
         for key, label in pressable(content):

@@ -1,4 +1,4 @@
-"""The command palette, and its commands: every screen and action, by name."""
+"""The command palette and its commands."""
 
 from __future__ import annotations
 
@@ -23,33 +23,31 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.grid import margin
 
 ABOVE = 3
-"""Rows that the frame and the field take."""
+"""The rows of the frame and the field."""
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
-    """Textual's palette, made safe against keys before its layout and after it has closed."""
+    """Textual's palette. Unlike the original, it survives keys that come too early or too late."""
 
     CSS_PATH = "palette.tcss"
 
     def __init__(self, title: str = "Commands", **options: Any) -> None:
-        """`title` is shown in the frame; `options` are passed on to Textual."""
+        """`title` is shown in the frame. `options` are passed on to Textual."""
         super().__init__(placeholder="type to search", **options)
         self.title = title
 
     def on_mount(self) -> None:
-        """Name the palette in its frame."""
         self.query_one("#--container").border_title = self.title
 
     def on_resize(self, event: Resize) -> None:
-        """Use the margins of every dialog, and give the list the remaining rows."""
         columns, rows = event.size
-        for box in self.query("#--container"):  # none if it was closed before it was composed
+        for box in self.query("#--container"):  # there is none if the palette closed too soon
             box.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
         for results in self.query("#--results"):
             results.styles.max_height = max(rows - ABOVE, 1)
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
-        """Run a search, without ending the app if it fails because the palette has closed."""
+        """Run a search. If the search fails because the palette has closed, do not end the app."""
         return super().run_worker(work, *args, **{**options, "exit_on_error": False})
 
     def _action_command_list(self, action: str) -> None:
@@ -62,14 +60,14 @@ Run = Callable[[str], Awaitable[bool]]
 
 
 def themes() -> Palette:
-    """A palette to choose a theme from."""
+    """Return a palette to choose a theme from."""
     return Palette("Theme", providers=[ThemeProvider])
 
 
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
-    """The commands available over a screen; in a session, only those that do not disturb it.
+    """Yield the commands for a screen. Only the picker has those that open other screens.
 
-    Each title says what the command does, so that people can search for that too.
+    Each title says what the command does, so that people can also search for its purpose.
     """
     if isinstance(screen, PickerScreen):
         for item in screen.offers:

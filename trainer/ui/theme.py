@@ -1,8 +1,8 @@
-"""The colours by role, in our own two themes and in every other theme.
+"""The colours of our own two themes, and the colours of our roles in every other theme.
 
-A role is a theme variable: style sheets and styled text use roles (`$quiet`, `$key`,
-`$stage-hold`), never colours. Colour alone never carries a meaning: there is always a word, a sign
-or a glyph next to it.
+A role is a theme variable, such as `$quiet`, `$key` or `$stage-hold`. Style sheets and styled text
+use roles, never colours. Nothing on screen depends on colour alone: a word or a symbol says the
+same.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from textual.color import Color
 from textual.theme import Theme
 
 Depth = Literal["many", "sixteen", "none"]
-"""How many colours the terminal shows; none if `NO_COLOR` is set."""
+"""How many colours the terminal can show. "none" means that `NO_COLOR` is set."""
 
 STAGES = ("inhale", "exhale", "hold", "ready", "switch", "still", "done")
-"""The kinds of stage that have colours, such as `$stage-inhale` for the word and `$number-inhale`
-for the number."""
+"""The kinds of stage that have colours.
+
+Each has two: for example `$stage-inhale` for the word, and `$number-inhale` for the number.
+"""
 
 DARK_ROLES = {
     "ground": "#0f1419",  # the background
@@ -61,7 +63,7 @@ LIGHT_ROLES = {
     "stage-done": "#137638",
 }
 
-# Exactly a terminal's sixteen colours, so that none has to be approximated.
+# These are exactly the sixteen colours of a terminal, so that no colour must be approximated.
 _BLACK, _GREY, _SILVER, _WHITE = "#000000", "#555555", "#aaaaaa", "#ffffff"
 SIXTEEN_DARK_ROLES = {
     "ground": _BLACK, "panel": _BLACK, "track": _BLACK, "line": _GREY, "quiet": _SILVER,
@@ -80,8 +82,11 @@ SIXTEEN_LIGHT_ROLES = {
 
 
 def _without_colour(roles: dict[str, str], ground: str, strong: str, quiet: str) -> dict[str, str]:
-    """Roles in three greys: `ground` for backgrounds, `quiet` for lines and less important text,
-    `strong` for everything else."""
+    """Return roles in three greys.
+
+    `ground` is used for backgrounds, `quiet` for lines and less important text, and `strong` for
+    everything else.
+    """
     tones = {"ground": ground, "panel": ground, "track": ground, "line": quiet, "quiet": quiet}
     return {role: tones.get(role, strong) for role in roles}
 
@@ -114,17 +119,19 @@ _ANSI_ROLES = {
         "stage-done": "ansi_green", "on-key": "ansi_bright_white",
     },
 }  # fmt: skip
-"""Roles in the terminal's own colours, whatever those are."""
+"""Roles for themes that use the terminal's own colours, by whether the theme is dark."""
 
 LEGIBLE = 4.5
-"""Contrast that text needs with its background (Web Content Accessibility Guidelines, level AA)."""
+"""The contrast that text needs (Web Content Accessibility Guidelines, level AA)."""
 NUMBER = 0.6
-"""How much of `strong` is mixed into the colour of a stage's number, 0-1. The number then differs
-from the word in colour."""
+"""The share of `strong` in the colour of a stage's number, 0-1.
+
+This makes the number's colour different from the word's.
+"""
 
 
 def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
-    """The colour of each stage's number, a mix with a `share` (0-1) of `strong`."""
+    """Mix the colour of each stage's number. `share` is the share of `strong`, 0-1."""
     strong = roles["strong"]
     if strong.startswith("ansi"):
         return {f"number-{stage}": strong for stage in STAGES}
@@ -137,20 +144,20 @@ def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
 
 
 def depth(colours: str | None, no_color: bool) -> Depth:
-    """How many colours to use; `colours` is the name of Rich's colour system for the terminal."""
+    """Return how many colours to use. `colours` is Rich's name for the terminal's colour system."""
     if no_color:
         return "none"
     return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
 
 
 def shades(app: App[Any]) -> bool:
-    """Whether shades of one colour can be told apart; with few colours they cannot."""
+    """Check whether the terminal has enough colours to show shades of one colour."""
     many = depth(app.console.color_system, app.no_color) == "many"
     return many and not app.current_theme.ansi
 
 
 def house_theme(dark: bool, depth: Depth = "many") -> Theme:
-    """One of our two themes, for a terminal with this many colours."""
+    """Return one of our two themes, for a terminal with this many colours."""
     roles = _ROLES[dark, depth]
     many = depth == "many"
     between = roles["track"]
@@ -184,8 +191,11 @@ OWN = (DARK, LIGHT)
 
 
 def roles_of(theme: Theme) -> dict[str, str]:
-    """The roles for a theme that does not define them, mixed from its colours so that they are
-    legible on its background."""
+    """Return the roles for a theme that does not define them.
+
+    Their colours are mixed from those of the theme, and are legible on its background. For our own
+    themes, return nothing.
+    """
     if "quiet" in theme.variables:
         return {}
     if theme.ansi:
@@ -215,9 +225,9 @@ def roles_of(theme: Theme) -> dict[str, str]:
 
 
 def marks(roles: Mapping[str, str], *, shades: bool) -> dict[str, str]:
-    """How style sheets mark the row under the cursor, and a field for text.
+    """Return the styles for the row under the cursor, and for text fields.
 
-    Without `shades` the panel's colour cannot be seen, so the row is in reverse, and the field
+    Without `shades`, the panel's colour cannot be seen. Then the row is reversed, and the field is
     underlined.
     """
     row, row_style, field = "ink", "bold", "none"
@@ -227,8 +237,10 @@ def marks(roles: Mapping[str, str], *, shades: bool) -> dict[str, str]:
 
 
 def contrast(first: Color, second: Color) -> float:
-    """The contrast of two colours (Web Content Accessibility Guidelines): 1 if they are equal, 21
-    for black on white."""
+    """Return the contrast of two colours (Web Content Accessibility Guidelines).
+
+    It is 1 for equal colours, and 21 for black on white.
+    """
     darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -240,7 +252,7 @@ def _luminance(colour: Color) -> float:
 
 
 def _legible(colour: Color, ground: Color, strong: Color) -> Color:
-    """The colour, with as much `strong` mixed in as it needs to be legible on the background."""
+    """Mix enough of `strong` into a colour to make it legible on the background."""
     shares = (part / 10 for part in range(11))
     mixed = (colour.blend(strong, share) for share in shares)
     return next((each for each in mixed if contrast(each, ground) >= LEGIBLE), strong)

@@ -1,4 +1,4 @@
-"""The frame of every dialog: its title, its text, and its keys at the foot."""
+"""The frame of every dialog, with the title, the text, and the keys at the bottom."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KeyBar
 
 ROOMY = 20
-"""In windows of fewer rows than this, no blank lines are left around a dialog's text."""
+"""In windows with fewer rows, a dialog's text has no blank lines around it."""
 NARROW = 66
-"""In windows of fewer columns than this, a label goes above its field."""
+"""In windows with fewer columns, a label is above its field."""
 FRAME = 2
-"""Columns, or rows, that the border takes on both sides together."""
+"""The columns, or rows, of the border on both sides together."""
 
 
 class Box(Vertical):
-    """A dialog's frame: its text scrolls if it does not fit; the keys stay visible and show that
-    there is more."""
+    """The frame of a dialog.
+
+    If the text does not fit, it scrolls. The keys stay visible, and show that there is more text.
+    """
 
     def __init__(self, title: str, *body: Widget, keys: bool = True, wide: bool = True) -> None:
-        """`keys` lists the keys at the foot; False if the text already lists them as answers."""
+        """If `keys` is true, the keys are listed at the bottom. If not, the text must list them."""
         super().__init__(classes="dialog wide" if wide else "dialog")
         self.border_title = title
         self._has_keys = keys
         self.page = VerticalScroll(*body, classes="page", can_focus=False)
-        """The part that scrolls."""
+        """The text, which scrolls."""
         self._foot = _Foot(_label if keys else _no_label)
 
     def compose(self) -> ComposeResult:
-        """The text, and the keys below it."""
         yield self.page
         yield self._foot
 
     def on_mount(self) -> None:
-        """Let the foot show whether there is more to read."""
         self.set_class(not self._has_keys, "-answers")
         self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
         """Fit the dialog into a window.
 
-        In narrow windows its text is aligned with the margin of the screen behind it.
+        In a narrow window, its text is aligned with the text of the screen behind it.
         """
         columns, rows = window
         self.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
@@ -57,19 +57,19 @@ class Box(Vertical):
 
 
 class _Foot(KeyBar):
-    """Keys at the foot, with enter and escape first, so that they fit into the narrowest window."""
+    """The keys at the bottom. Enter and escape come first, so that they fit in narrow windows."""
 
     def rank(self, binding: Binding) -> int:
-        """The place of a key: 0 for enter, 1 for escape, 2 for any other."""
+        """Return 0 for enter, 1 for escape, and 2 for other keys."""
         keys = binding.key.split(",")
         return 0 if "enter" in keys and "escape" not in keys else 1 if "escape" in keys else 2
 
 
 def _label(binding: Binding) -> str | None:
-    """The label of a key. The keys of a scale have none: its numbers are on screen."""
+    """Return the label of a key, or None for the keys of a scale, whose numbers are on screen."""
     is_scale = binding.action.startswith(("choose(", "move("))
     return None if is_scale else binding.description
 
 
 def _no_label(_: Binding) -> None:
-    """No label for any key: the dialog's text lists them."""
+    """Return no label for any key, because the dialog's text lists the keys."""

@@ -1,4 +1,4 @@
-"""What every dialog has in common: its place, its fields, and help."""
+"""The base classes of all dialogs."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
     Binding("shift+tab", "app.focus_previous", "The previous field", show=False, priority=True),
 ]
-"""Keys that move between fields. They have priority, so that whatever is typed after them goes to
-the new field."""
+"""The keys that move between fields.
+
+They have priority, so that the text typed after them goes into the new field.
+"""
 
 
 class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -34,15 +36,14 @@ class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenRe
     ]
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the box to the window."""
         for box in self.query(Box):
             box.fit(event.size)
 
 
 class DiscardDialog(Dialog[ScreenResultType]):
-    """A question with an answer that discards a session: `D`, pressed twice.
+    """A question with a key, `D`, that discards a session.
 
-    With caps lock on, a `d` that was hit by mistake arrives as `D`, so one press is not enough.
+    The key must be pressed twice. If caps lock is on, pressing `d` by mistake also sends `D`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "discard", "Discard")]
@@ -50,11 +51,11 @@ class DiscardDialog(Dialog[ScreenResultType]):
     """Whether `D` has been pressed once."""
 
     def answers(self) -> Iterable[tuple[str, str]]:
-        """The keys and what they do, including the discard key if there is anything to discard."""
+        """Return each key and its meaning. Include `D` if there is a session to discard."""
         raise NotImplementedError
 
     def keys(self) -> list[tuple[Content, Content]]:
-        """A row for each answer: the key and its text."""
+        """Return a row for each answer: its key and its meaning."""
         again = answer("D", "press again; nothing will be saved", "bold $care")
         return [
             again if key == "D" and self.was_asked else answer(key, text)
@@ -62,7 +63,7 @@ class DiscardDialog(Dialog[ScreenResultType]):
         ]
 
     def action_discard(self) -> None:
-        """Ask to press the key again; the second time, discard."""
+        """Ask to press the key again. The second time, discard the session."""
         if self.was_asked:
             self.dismiss("discard")  # type: ignore[arg-type]  # all these dialogs accept it
             return

@@ -1,4 +1,4 @@
-"""Small questions with a key for each answer."""
+"""Dialogs that ask one question. Most of them have a key for each answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
 class LostScreen(DiscardDialog[WhatNow]):
-    """Asks whether to continue, save or discard a session cut off less than an hour ago."""
+    """Asks what to do with a session that was cut off less than an hour ago."""
 
     TITLE = "A session was cut off"
     HELP = """\
@@ -47,45 +47,45 @@ or save what you did to your history."""
         self._can_go_on = can_go_on
 
     def compose(self) -> ComposeResult:
-        """The session that was found, and the answers."""
         what = Static(Content(self._what), classes="text")
         yield Box(
             self.TITLE, what, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
         )
 
     def answers(self) -> list[tuple[str, str]]:
-        """The answers; `enter` only if the session can be continued."""
+        """Return the answers. Enter is one of them only if the session can be continued."""
         keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
         return [("enter", "continue where it stopped"), *keys] if self._can_go_on else keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable continuing if the session cannot be continued."""
         return self._can_go_on or parameters != ("go-on",)
 
     def on_click(self, event: Click) -> None:
-        """In a page, continue with a tap anywhere but on another answer, as the voice says."""
+        """In a browser, continue after a tap anywhere except on another answer.
+
+        The voice has said so.
+        """
         if self.app.is_web and self._can_go_on and not event.style.meta.get("key"):
             event.stop()
             self.action_answer("go-on")
 
     def action_answer(self, answer: WhatNow) -> None:
-        """Close with this answer."""
         self.dismiss(answer)
 
 
 class NotStarted:
-    """The session is not started."""
+    """The answer of somebody who does not want to start the session."""
 
 
 class TooMuchPain(NamedTuple):
-    """The session is not started because it hurts too much, and the number is saved."""
+    """The answer of somebody whose pain is too strong for a session. The number is saved."""
 
     pain: int
     """0-10."""
 
 
 class PainScreen(Dialog[int | NotStarted | TooMuchPain | None]):
-    """Asks about pain before a session. Enter continues, with no answer or a number up to six."""
+    """Asks about pain before a session. Enter continues, unless the pain is 7 or more."""
 
     TITLE = "Before you start"
     HELP = """\
@@ -101,13 +101,12 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
     ]
 
     def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:
-        """`question` includes the answer from last time; `say` speaks a text."""
+        """`question` includes the answer from last time. `say` speaks a text."""
         super().__init__()
         self._question = question
         self._say = say
 
     def compose(self) -> ComposeResult:
-        """The question, its scale, and the choices."""
         yield Box(
             self.TITLE,
             Static(Content(self._question)),
@@ -120,7 +119,6 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         )
 
     def on_mount(self) -> None:
-        """Show the choices, and speak the question."""
         self._show()
         self._say(talks.PAIN_BEFORE)
 
@@ -148,26 +146,25 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         return (self.query_one(Scale).value or 0) >= safety.STOP_FROM
 
     def action_answer(self) -> None:
-        """Continue, with or without an answer; with too much pain, close without a session."""
+        """Continue, with or without an answer. If the pain is too strong, start no session."""
         pain = self.query_one(Scale).value
         self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
     def action_start_anyway(self) -> None:
-        """Start although the pain is too high, because the person chose to."""
+        """Start although the pain is too strong."""
         if self._is_too_much:
             self.dismiss(self.query_one(Scale).value)
 
     def action_not_now(self) -> None:
-        """Close without a session."""
+        """Start no session."""
         self.dismiss(NotStarted())
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 class StartAnywayScreen(Dialog[bool]):
-    """Asks whether to start anyway, although it hurt too much today."""
+    """Asks whether to start a session on a day with strong pain."""
 
     TITLE = "It hurt today"
     HELP = "You rated your pain 7 or more today. The coach suggests no exercise; you decide."
@@ -177,23 +174,21 @@ class StartAnywayScreen(Dialog[bool]):
     ]
 
     def __init__(self, reason: str) -> None:
-        """`reason` is a sentence with the number that the person reported."""
+        """`reason` is a sentence with the pain that the person reported."""
         super().__init__()
         self._reason = reason
 
     def compose(self) -> ComposeResult:
-        """The reason for the question, and the two answers."""
         keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
         reason = Static(Content(self._reason), classes="text")
         yield Box("Start anyway?", reason, HangingRows(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
-        """Close with this answer."""
         self.dismiss(yes)
 
 
 class TextScreen(Dialog[str | None]):
-    """Asks for a line of text; returns the text, or None if it is left unchanged."""
+    """Asks for a line of text. The result is the text, or None if the person left it unchanged."""
 
     HELP = "One line of text. enter saves it, esc leaves it unchanged."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -203,15 +198,13 @@ class TextScreen(Dialog[str | None]):
     ]
 
     def __init__(self, title: str, text: str, about: str, most: int) -> None:
-        """`most` is the number of characters allowed."""
+        """`about` says what the text is for. `most` is the longest text, in characters."""
         super().__init__()
         self.title, self._text, self._about, self._most = title, text, about, most
 
     def compose(self) -> ComposeResult:
-        """The field, with a line about what it is for."""
         field = TextField(self._text, max_length=self._most)
         yield Box(self.title or "", Static(Content(self._about), classes="text"), field)
 
     def action_save(self) -> None:
-        """Close with the text."""
         self.dismiss(self.query_one(Input).value)

@@ -31,7 +31,7 @@ OURS = (
     "The leaflet says the glutes are not doing their job; research is less sure. "
     "The exercises may still help."
 )
-"""What the leaflet leaves open, and where others disagree with it."""
+"""What the program adds to the leaflet, and where others disagree with the leaflet."""
 
 ADVICE = (
     "Each day the coach suggests one or two exercises, those you did longest ago, and says why. "
@@ -49,11 +49,11 @@ ADVICE = (
     "after you decline.\n\n"
     f"{safety.KEEP_ACTIVE}"
 )
-"""How the advice works: the sources of its numbers, and the advice to keep active."""
+"""How the coach's advice works, and the sources of its numbers."""
 
 
 class AboutScreen(ClosingScreen[None]):
-    """Shows the leaflet in its own words, and a short text about the program."""
+    """Shows the text of the leaflet, and a short text about the program."""
 
     TITLE = "About"
     HELP = "The leaflet that everything comes from, and where your files are."
@@ -96,13 +96,11 @@ class AboutScreen(ClosingScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Focus the page, so that the arrow keys scroll it."""
         page = self.query_one("#page")
-        page.focus()
+        page.focus()  # so that the arrow keys scroll it
         self.query_one(KeyBar).follow(page)
 
     def on_resize(self, event: Resize) -> None:
-        """Use the margins of every screen."""
         stand_on_grid(self, event.size)
 
 

@@ -1,4 +1,4 @@
-"""The help for a screen: what it is for, and all keys that work there."""
+"""The help for a screen: the purpose of the screen, and all keys that work there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVERYWHERE = [
     ("ctrl+l", "Redraw the screen"),
 ]
 RANGE = 3
-"""If an action has more keys than this, only the first and the last are named."""
+"""If an action has more keys than this, as in 0–9, only the first and the last are named."""
 
 
 class HelpScreen(ClosingScreen[None], ModalScreen[None]):
@@ -43,7 +43,6 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """The first paragraph, the keys in two columns, and then the rest of the text."""
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = [
             (Content.styled(f"{key:>{width}}  ", KEY), Content(meaning))
@@ -55,20 +54,18 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """Focus the page, so that the arrow keys scroll it."""
         page = self.query_one(Box).page
         page.can_focus = True
-        page.focus()
+        page.focus()  # so that the arrow keys scroll it
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the box to the window."""
         self.query_one(Box).fit(event.size)
 
 
 def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
-    """The help for a screen and its focused part: their texts, and the keys that work now.
+    """Return the help for a screen and its focused widget: their texts, and the keys that work now.
 
-    The first paragraph of the screen's text comes before the keys, the others after them.
+    The first paragraph of the screen's text comes before the keys, the rest after them.
     """
     first, _, more = (screen.HELP or "").partition("\n\n")
     parts = dict.fromkeys(part.HELP for part in _parts(screen)[1:] if part.HELP)
@@ -77,7 +74,10 @@ def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
 
 
 def _parts(screen: Screen[Any]) -> list[Any]:
-    """The screen, and our own widgets around the focus, outermost first."""
+    """Return the screen, then the focused widget and its parents, outermost first.
+
+    Only our own widgets are returned, not those of Textual.
+    """
     front = [] if screen.focused is None else screen.focused.ancestors_with_self
     ours = (part for part in front if part is not screen and _is_ours(type(part)))
     inside = [part for part in ours if part is not screen.app]
@@ -85,7 +85,7 @@ def _parts(screen: Screen[Any]) -> list[Any]:
 
 
 def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each key with what it does, in the order of declaration; keys for one action are together."""
+    """Return all keys with their meaning. Keys with the same meaning are in one row."""
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     for binding in _working(screen, keymap):
@@ -96,19 +96,20 @@ def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str
 
 
 def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding]:
-    """The bindings of the screen and its focused part that can be used now."""
+    """Yield the bindings of the screen and its focused widget that can be used now."""
     active = screen.active_bindings
     for part in _parts(screen):
         for binding in _declared(type(part)):
             keys = keymap.get(binding.id or "") or next(iter(Binding.make_bindings([binding]))).key
             shown = active.get(keys.partition(",")[0])
-            # If the focused part has the same key, it does the same thing in its own way.
+            # A disabled key is still listed if the focused widget has its own binding for it, which
+            # does the same thing.
             if binding.description and shown and (shown.enabled or shown.binding != binding):
                 yield binding
 
 
 def _declared(kind: type[DOMNode]) -> Iterable[Binding]:
-    """The bindings of our own classes, without Textual's."""
+    """Yield the bindings of a class and its base classes, without those of Textual."""
     declared = (each for k in kind.__mro__ if _is_ours(k) for each in vars(k).get("BINDINGS", ()))
     return (binding for binding in declared if isinstance(binding, Binding))
 
@@ -118,8 +119,10 @@ def _is_ours(kind: type) -> bool:
 
 
 def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of a binding as they are written on a keyboard. If the user has set others, only
-    those."""
+    """Return the keys of a binding, as printed on a keyboard.
+
+    If the settings have other keys for this action, return only those.
+    """
     own = keymap.get(binding.id or "")
     keys = [each.strip() for each in (own or binding.key).split(",")]
     if len(keys) == 1 and binding.key_display and not own:
@@ -128,7 +131,7 @@ def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
 
 
 def _together(keys: list[str]) -> str:
-    """The keys in one text. Keys with ctrl are named only if there are no others."""
+    """Join keys into one text. Leave out keys with ctrl, if there are others."""
     plain = [key for key in keys if not key.startswith("ctrl+")] or keys
     in_a_row = len(plain) > RANGE and all(len(key) == 1 for key in plain)
     return f"{plain[0]}–{plain[-1]}" if in_a_row else " ".join(plain)

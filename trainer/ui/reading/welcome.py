@@ -1,4 +1,4 @@
-"""The welcome page: why this helps, how to breathe, when to stop, and the keys."""
+"""The welcome page: why the exercises help, how to breathe, when to stop, and the keys."""
 
 from __future__ import annotations
 
@@ -29,13 +29,16 @@ from trainer.ui.widgets.motion import Motion
 LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""Seconds of an inhale, while the light rises, and of an exhale: one breath at rest."""
+"""Seconds of an inhale, and of an exhale. This is the speed of a breath at rest."""
 FIGURE_FROM = (100, 40)
-"""In windows of at least this many columns and rows, a figure moves with the breath."""
+"""In windows of at least this many columns and rows, a figure is shown that breathes."""
 
 
 class WelcomeScreen(ClosingScreen[None]):
-    """Shown once, before the first session; the command palette opens it again."""
+    """Shown once, before the first session. The command palette can open it again.
+
+    The light at both edges of the screen and a small figure show how to breathe.
+    """
 
     TITLE = "Welcome"
     HELP = (
@@ -61,7 +64,6 @@ class WelcomeScreen(ClosingScreen[None]):
         self._since = clock.monotonic()
 
     def compose(self) -> ComposeResult:
-        """Short paragraphs, each with a heading in the margin, the breath light and the figure."""
         source = self._source
         yield Edge(id="left", classes="stage-inhale")
         yield Edge(id="right", classes="stage-inhale")
@@ -83,19 +85,21 @@ class WelcomeScreen(ClosingScreen[None]):
 
     @property
     def _has_more(self) -> bool:
-        """Whether some of the text is still below the window."""
+        """Whether more text follows below."""
         page = self.query_one("#page", VerticalScroll)
         return page.scroll_y < page.max_scroll_y
 
     def action_read_on(self) -> None:
-        """Turn the page; continue once all has been shown, so that nobody misses when to stop."""
+        """Scroll down a page. At the end of the text, close the screen.
+
+        So nobody misses the text about when to stop.
+        """
         if self._has_more:
             self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
         else:
             self.dismiss()
 
     def on_mount(self) -> None:
-        """Start the breath, unless motion is off."""
         view = self.query_one(FigureView)
         view.drawing = self._drawing
         view.figure = self._shown[0] if self._shown else None
@@ -107,7 +111,7 @@ class WelcomeScreen(ClosingScreen[None]):
             self.set_interval(1 / self._motion.frames, self.breathe)
 
     def on_resize(self, event: Resize) -> None:
-        """Use the edges and margins of a session."""
+        # The edges and margins are those of a session.
         size, edge = size_class(*event.size), EDGES[size_class(*event.size)]
         for light in self.query(Edge):
             light.styles.width = edge
@@ -121,8 +125,7 @@ class WelcomeScreen(ClosingScreen[None]):
         self.call_after_refresh(self.refresh_bindings)
 
     def breathe(self) -> None:
-        """Set the light and the figure to the present moment of the breath; the lungs stay full if
-        motion is off."""
+        """Show the current moment of the breath. If motion is off, show full lungs."""
         still = self._motion.level == "off"
         passed = BREATH if still else (self._clock.monotonic() - self._since) % (2 * BREATH)
         inhaling = still or passed < BREATH
@@ -138,7 +141,7 @@ class WelcomeScreen(ClosingScreen[None]):
 
 
 class _Piece(Horizontal):
-    """A paragraph with its heading in the margin, or above it in a narrow window."""
+    """A paragraph with a heading in the margin, or above the paragraph in a narrow window."""
 
     def __init__(self, word: str, text: str, colour: str) -> None:
         super().__init__(
@@ -148,8 +151,11 @@ class _Piece(Horizontal):
 
 
 def lying_breath(catalog: Catalog) -> tuple[Figure, Stage, Stage] | None:
-    """The figure of the first exercise done on the back, with the movements of its first inhale
-    and exhale. None if the catalog has no such exercise."""
+    """Return a figure that lies on its back, with the stages of an inhale and an exhale.
+
+    They are from the first exercise in that position. Return None if the catalog has no such
+    exercise.
+    """
     for figure, stages in starting(catalog.exercises, ON_THE_BACK):
         inhale = next((stage for stage in stages if stage.breath == "inhale"), None)
         exhale = next((stage for stage in stages if stage.breath == "exhale"), None)
@@ -159,7 +165,7 @@ def lying_breath(catalog: Catalog) -> tuple[Figure, Stage, Stage] | None:
 
 
 def reason(why: str) -> str:
-    """The sentence of `why` that names the muscles, or the first one."""
+    """Return the sentence of `why` that names the glutes, or else its first sentence."""
     sentences = re.findall(r"[^.]+\.", why)
     named = (sentence for sentence in sentences if "glutes" in sentence)
     return next(named, sentences[0] if sentences else why).strip()

@@ -1,4 +1,4 @@
-"""All settings as they are shown: their names, their values, and what they mean."""
+"""The fields of the settings screen: the name, the values and the meaning of each setting."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from trainer.settings.model import CueSettings, Settings
 
 @dataclass(frozen=True)
 class SettingField:
-    """A setting. Its key is the one in `config.toml`, such as `cues.bell` in the table `cues`."""
+    """A setting on the screen. Its `key` is as in `config.toml`: `cues.bell` is in table `cues`."""
 
     heading: str
     key: str
     label: str
     about: str
     values: Sequence[object] = ()
-    """Its values, in order; empty if it is typed."""
+    """The values to choose from, in order. Empty if the value is typed as text."""
     names: Mapping[object, str] | None = None
-    """Names for some values; other values are shown as they are."""
+    """The names of some values. Other values are shown as they are."""
     unit: str = ""
     rare: bool = False
-    """Whether it is shown only after "more settings"."""
+    """Whether the setting is hidden until "more settings" is chosen."""
 
     @property
     def default(self) -> object:
-        """Its value when the file does not set it."""
+        """The value if the file does not set one."""
         return value_of(Settings(), self.key)
 
     def say(self, value: object) -> str:
-        """A value as it is shown."""
+        """Return the text that shows a value."""
         if self.names is not None and value in self.names:
             return self.names[value]
         if isinstance(value, bool):
@@ -45,7 +45,10 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The value `by` places further on. At the end, names start over, and amounts stop."""
+        """Return the value that is `by` places after `value`.
+
+        After the last value, names start again from the first. Amounts and times stay at the last.
+        """
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
@@ -56,7 +59,7 @@ class SettingField:
 
 
 def _with(value: object, values: list[object]) -> list[object]:
-    """The values, with one that was typed in the file inserted in its place."""
+    """Insert a value from the file into the values to choose from, in order of size."""
     for place, other in enumerate(values):
         if isinstance(value, float | int) and isinstance(other, float | int) and value < other:
             return [*values[:place], value, *values[place:]]
@@ -66,13 +69,13 @@ def _with(value: object, values: list[object]) -> list[object]:
 
 
 def value_of(settings: Settings, key: str) -> object:
-    """The value of a key in the settings."""
+    """Return the value of a key in the settings."""
     table, _, name = key.rpartition(".")
     return getattr(settings.cues if table else settings, name)
 
 
 def with_value(settings: Settings, key: str, value: object) -> Settings:
-    """The settings with one key set."""
+    """Return the settings with one key changed."""
     table, _, name = key.rpartition(".")
     if table:
         cues: CueSettings = msgspec.structs.replace(settings.cues, **{name: value})
@@ -93,7 +96,7 @@ _CATALOG: Mapping[object, str] = {None: "by exercise"}
 
 
 def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[SettingField, ...]:
-    """All settings, in the order of the screen.
+    """Return all settings, in the order of the screen.
 
     `themes` and `speakers` are the names to choose from.
     """

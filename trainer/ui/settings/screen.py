@@ -1,4 +1,4 @@
-"""The settings screen: everything in `config.toml`. A change takes effect at once."""
+"""The settings screen, which shows everything in `config.toml`. Changes take effect at once."""
 
 from __future__ import annotations
 
@@ -36,15 +36,17 @@ from trainer.ui.widgets.scale import ROOMY
 from trainer.ui.widgets.text_block import TextBlock
 
 BESIDE_FROM = 96
-"""In windows of at least this many columns, the meaning of a setting is to the right of the list.
+"""In windows of at least this many columns, the text about a setting is to the right of the list.
+
+In narrower windows, it is below the list.
 """
 ABOUT_WIDTH = 36
-"""The width of that text about a setting, to the right of the list."""
+"""The columns of the text to the right of the list."""
 ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 
 
 class SettingsScreen(FootMessages, ClosingScreen[None]):
-    """Changes the settings, and posts `Changed`."""
+    """Changes and saves the settings. Posts `Changed` after each change."""
 
     TITLE = "Settings"
     HELP = """\
@@ -65,13 +67,13 @@ u undoes the last change, r sets a setting back to its default."""
 
     @dataclass
     class Changed(Message):
-        """The settings have been changed."""
+        """A setting was changed."""
 
         settings: Settings
 
     @dataclass
     class SpeakersFound(Message):
-        """The voices of this machine have been found."""
+        """The names of this machine's voices."""
 
         names: list[str]
 
@@ -89,7 +91,6 @@ u undoes the last change, r sets a setting back to its default."""
         self._problems = read_settings(file).problems
 
     def compose(self) -> ComposeResult:
-        """The file, the settings under their headings, and the meaning of the current one."""
         yield Head(self.TITLE, sanitize(with_tilde(self._file)))
         if self._problems:
             text = f"Some settings in this file are ignored. {self._problems[0]}"
@@ -104,23 +105,21 @@ u undoes the last change, r sets a setting back to its default."""
         return "keys" if narrow and binding.action == "app.help" else binding.description
 
     def on_mount(self) -> None:
-        """Follow the list, and find the voices that can be chosen."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fit())
         self.query_one(KeyBar).follow(self._list)
         self._find_speakers()
 
     def on_resize(self, event: Resize) -> None:
-        """Use the margins of every screen."""
         stand_on_grid(self, event.size)
-        self.refresh_bindings()  # the foot line has shorter names in a narrow window
+        self.refresh_bindings()  # the keys have shorter names in a narrow window
         columns = event.size.width
         beside = columns >= BESIDE_FROM
         self.set_class(beside, "-beside")
-        # High enough for the longest text, so that the height of the list stays the same.
+        # There is room for the longest text, so that the height of the list stays the same.
         about = [field.about for field in self._list.fields] + [ABOUT_MORE]
         width = min(columns - 2 * margin(*event.size), ABOUT_WIDTH if beside else columns)
         rows = max(len(Content(text).wrap(max(width, 1))) for text in about)
-        self.query_one("#about").styles.height = rows + beside  # and the name of the setting
+        self.query_one("#about").styles.height = rows + beside  # one more for the name
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -129,8 +128,9 @@ u undoes the last change, r sets a setting back to its default."""
         self._describe()
 
     def _describe(self) -> None:
-        """Show the meaning of the setting under the cursor; to the right of the list, with its
-        name.
+        """Show the text about the setting under the cursor.
+
+        To the right of the list, the text begins with the setting's name.
         """
         field = self._list.field
         text = Content(field.about if field else ABOUT_MORE)
@@ -140,7 +140,7 @@ u undoes the last change, r sets a setting back to its default."""
 
     @work(thread=True, group="speakers")
     def _find_speakers(self) -> None:
-        """Ask the speech program for its voices; it may take seconds to answer."""
+        """Ask the speech program for its voices, in a thread, because it may take seconds."""
         from trainer.cues.voice import find_speech, voices
 
         if (speech := find_speech()) and (names := voices(speech)):
@@ -159,7 +159,7 @@ u undoes the last change, r sets a setting back to its default."""
         return self.query_one(SettingList)
 
     def reveal(self, key: str = "") -> None:
-        """List every setting, with the cursor on `key` or on the first rarely changed one."""
+        """Show the hidden settings too, with the cursor on `key` or on the first hidden setting."""
         self._list.reveal(key)
 
     @on(OptionList.OptionHighlighted)
@@ -168,7 +168,6 @@ u undoes the last change, r sets a setting back to its default."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the keys that do nothing for the setting under the cursor."""
         if not self.is_mounted:
             return True
         if action == "try":
@@ -178,7 +177,7 @@ u undoes the last change, r sets a setting back to its default."""
     # Changing
 
     def action_turn(self, by: int) -> None:
-        """Change to the next value, or to the one before."""
+        """Change the setting under the cursor to its next value, or to the previous one."""
         field = self._list.field
         if field is None:
             self.reveal()
@@ -193,7 +192,7 @@ u undoes the last change, r sets a setting back to its default."""
 
     @on(OptionList.OptionSelected)
     def action_enter(self) -> None:
-        """Change to the next value, starting over after the last; for text, open a field."""
+        """Change to the next value. After the last value, start again. For text, open a field."""
         field = self._list.field
         if field is None or not field.values:
             self.action_turn(1)
@@ -203,14 +202,13 @@ u undoes the last change, r sets a setting back to its default."""
         self._set(field, turned if turned != value else field.values[0])
 
     def action_weekday(self, day: str) -> None:
-        """Make a weekday a rest day, or a normal day again."""
+        """Turn a weekday into a rest day, or back into a training day."""
         field = next(field for field in self._list.fields if field.key == "rest_days")
         off = {*self._settings.rest_days} ^ {day}
         self._list.go_to(field)
         self._set(field, tuple(name for name in WEEKDAYS if name in off))
 
     def action_reset(self) -> None:
-        """Set the setting under the cursor back to its default."""
         field = self._list.field
         if field is None or field.key == "keys":
             self.action_turn(1)
@@ -218,7 +216,6 @@ u undoes the last change, r sets a setting back to its default."""
             self._set(field, field.default)
 
     def action_undo(self) -> None:
-        """Undo the last change."""
         field, value = self._undo.pop()
         self._list.go_to(field)
         self._set(field, value, undo=False)
@@ -263,13 +260,13 @@ u undoes the last change, r sets a setting back to its default."""
     # The rest
 
     def action_try(self) -> None:
-        """Play the selected cue through this terminal, as a session would."""
+        """Play the cue that the setting under the cursor is about."""
         if self._cue_to_try is not None:
             self._try(self._cue_to_try)
 
     @property
     def _cue_to_try(self) -> str | None:
-        """The cue that the setting under the cursor belongs to; None if it has none."""
+        """The kind of cue that the setting under the cursor is about, or None."""
         field = self._list.field
         table, _, layer = field.key.rpartition(".") if field else ("", "", "")
         return _TRIED_BY.get(layer, layer) if table and layer != "flash" else None
@@ -283,20 +280,18 @@ u undoes the last change, r sets a setting back to its default."""
             self.app.call_from_thread(self.notify, sanitize(line), timeout=4, markup=False)
 
     def action_down(self) -> None:
-        """Move the cursor down a setting."""
         self._list.action_cursor_down()
 
     def action_up(self) -> None:
-        """Move the cursor up a setting."""
         self._list.action_cursor_up()
 
 
 _TRIED_BY = {"speed": "voice", "speaker": "voice", "sound": "tones", "volume": "tones"}
-"""The cue that plays when a setting is tried, for settings that are not named after their cue."""
+"""For settings that are not named after their cue: the kind of cue that `t` plays."""
 
 
 def _plain(value: object) -> object:
-    """A value in the form in which it is written to the file."""
+    """Convert a value to the form that is written to the file."""
     if isinstance(value, tuple):
         return list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

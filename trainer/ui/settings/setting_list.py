@@ -1,4 +1,4 @@
-"""The list of settings: a row for each, under headings, with the rarely changed ones at the end."""
+"""The list of settings, with headings. Settings that are rarely changed are hidden at first."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.text_line import CURSOR
 
 INDENT = 4
-"""The indent of a value that is on separate lines."""
+"""The indent of a value that is too long for its row and is shown below the name, in columns."""
 LABEL = 23
 """The width of the names, in columns."""
 MORE = "more settings"
-"""The row that shows the rarely changed settings."""
+"""The row that shows the hidden settings."""
 
 
 class SettingList(SteadyOptionList):
-    """Settings with their values. The rarely changed ones are listed after `reveal`."""
+    """Shows each setting with its value. `reveal` shows the hidden settings."""
 
     def __init__(self, fields: Sequence[SettingField], settings: Settings, *, id: str) -> None:
         super().__init__(id=id)
@@ -35,27 +35,26 @@ class SettingList(SteadyOptionList):
         self._settings = settings
         self._shows_all = False
         self._pointed = ""
-        """The id of the row that shows the cursor."""
+        """The id of the row with the cursor."""
 
     def on_mount(self) -> None:
-        """List the settings that are often changed."""
         self._list()
 
     @property
     def field(self) -> SettingField | None:
-        """The setting under the cursor; None on the row that lists the rest."""
+        """The setting under the cursor, or None if the cursor is on "more settings"."""
         at = self.highlighted if self.highlighted is not None else 1
         key = self.get_option_at_index(at).id
         return next((field for field in self.fields if field.key == key), None)
 
     def go_to(self, field: SettingField) -> None:
-        """Move the cursor to a setting; if it is not listed yet, list it."""
+        """Move the cursor to a setting. If the setting is hidden, show it."""
         if field not in self._listed:
             self.reveal(field.key)
         self.highlighted = self.get_option_index(field.key)
 
     def reveal(self, key: str = "") -> None:
-        """List every setting, with the cursor on `key` or on the first rarely changed one."""
+        """Show the hidden settings too, with the cursor on `key` or on the first hidden setting."""
         self._shows_all = True
         self._list(key or next(field.key for field in self.fields if field.rare))
 
@@ -75,7 +74,7 @@ class SettingList(SteadyOptionList):
         return [field for field in self.fields if self._shows_all or not field.rare]
 
     def _list(self, pointed: str = "") -> None:
-        """List the settings under their headings, with the cursor on `pointed` or the first."""
+        """Fill the list, and move the cursor to `pointed`, or to the first setting."""
         self.clear_options()
         heading = ""
         for field in self._listed:
@@ -92,7 +91,7 @@ class SettingList(SteadyOptionList):
 
     @on(OptionList.OptionHighlighted)
     def _point(self) -> None:
-        """Draw the sign of the cursor in its new row, and remove it from the old one."""
+        """Draw the cursor in its new row, and remove it from the old row."""
         field = self.field
         before, self._pointed = self._pointed, field.key if field else MORE
         for moved in (each for each in self._listed if each.key in (before, self._pointed)):
@@ -124,7 +123,7 @@ class SettingList(SteadyOptionList):
         return self._marked(row, field.key)
 
     def _marked(self, row: Content, key: str) -> Content:
-        """The row, marked over its whole width if it is the one under the cursor."""
+        """Mark a row over its whole width, if the cursor is on it."""
         if key != self._pointed:
             return row
         width = self.scrollable_content_region.width
@@ -137,6 +136,6 @@ class SettingList(SteadyOptionList):
         return Content(" ".join(days) if off else "none")
 
     def _own_keys(self) -> Content:
-        """Each action with the key that the user set for it: `session.pause b`."""
+        """Return the user's own keys, as in `session.pause b`."""
         own = self._settings.keys.items()
         return Content(sanitize(", ".join(f"{what} {key}" for what, key in own)) or "none")

@@ -1,9 +1,9 @@
 """Draws moving parts directly, without Textual's compositor.
 
-A moving part is a widget that changes many times a second: the figure, or the breath light (the bar
-that shows how to breathe). In Textual, each change takes a message, a wait for idleness, a timer,
-and a compositor that renders whole widgets. Here, the cells that changed are sent in the same turn
-of the event loop. Textual draws everything else on the screen.
+A moving part is a widget that changes many times a second. One is the figure. Another is the breath
+light, a column at each edge of the screen that rises with every inhale. In Textual, each change
+takes a message, a wait for idleness, a timer, and a compositor that renders whole widgets. Here,
+the cells that changed are sent in the same turn of the event loop. Textual draws everything else.
 
 The result is always the same as if Textual had drawn the part:
 
