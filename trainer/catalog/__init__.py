@@ -56,7 +56,7 @@ _ONLY_TO_CHECK = {
 
 
 def __getattr__(name: str) -> object:
-    """Import the modules that check a catalog only when a catalog is checked."""
+    """Import the modules that check a catalog only when they are needed."""
     if name in _ONLY_TO_CHECK:
         return getattr(import_module(_ONLY_TO_CHECK[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

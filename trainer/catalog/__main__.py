@@ -1,4 +1,4 @@
-"""`python -m trainer.catalog` prepares the bundled catalog after a change to `exercises.toml`."""
+"""Prepares the bundled catalog after a change to `exercises.toml`: `python -m trainer.catalog`."""
 
 from trainer.catalog.bundled import PREPARED, prepare
 

@@ -1,12 +1,11 @@
-"""The catalog that ships with the program, combined with the user's own.
+"""Loads the bundled catalog, and adds the user's own catalog to it.
 
-The bundled `exercises.toml` contains everything that the leaflet says. A user's catalog adds to it,
-and an exercise with the same id replaces the bundled one.
+The bundled `exercises.toml` has everything that the leaflet says. The user's exercises are added
+to it. An exercise with the id of a bundled one replaces that one.
 
-Parsing and checking the bundled file takes longer than drawing the picker, and always gives the
-same result. So the result is stored next to this module, with a checksum of the text it came from.
-If the text has changed, it is parsed and checked like any catalog. `python -m trainer.catalog`
-writes the result again.
+Parsing and checking the bundled file at every start would be slow. So the result is stored as
+`exercises.json`, with a checksum of `exercises.toml`. If the checksum is wrong, the bundled file is
+parsed and checked again. `python -m trainer.catalog` writes `exercises.json`.
 """
 
 from __future__ import annotations
@@ -24,26 +23,23 @@ PREPARED = Path(__file__).with_name("exercises.json")
 
 
 def bundled_file() -> Path:
-    """The path of the catalog that ships with the program: in the wheel, or at the root of the
-    source."""
+    """Return the path of the bundled catalog, in the wheel or at the root of the source."""
     root = Path(__file__).parents[1]
     inside = root / "exercises.toml"
     return inside if inside.is_file() else root.parent / "exercises.toml"
 
 
 def example_file() -> Path:
-    """The path of a commented catalog that users can copy to start their own."""
+    """Return the path of an example catalog with comments, which users can copy."""
     return Path(__file__).with_name("example.toml")
 
 
 def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> Catalog:
-    """The bundled catalog with the user's exercises and routines, which replace bundled ones with
-    the same id.
+    """Load the bundled catalog and the user's own file.
 
-    If `prepared_file` is given, it holds the user's catalog in checked form. It is read if the
-    catalog has not changed, and written otherwise. Problems in the user's file do not raise an
-    error; they are in the result. Raises ValueError if the bundled catalog is broken, which means a
-    broken installation.
+    `prepared_file` is a cache of the user's catalog after checking. It is written again when the
+    user's file changes. Problems in the user's file are in the result; they raise no error. Raises
+    ValueError if the bundled catalog is broken.
     """
     bundled = _prepared() or _checked()
     if own is None:
@@ -60,7 +56,7 @@ def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> 
 
 
 def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
-    """The user's own catalog, without the bundled exercises."""
+    """Load the user's own catalog, without the bundled exercises."""
     key = prepared.key_of(file, bundled_file()) if prepared_file else ""
     if prepared_file and (stored := prepared.load(prepared_file, key)):
         return stored
@@ -75,8 +71,7 @@ def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
 
 
 def _key() -> str:
-    """The key of the bundled catalog: a checksum of its text. Raises OSError if it cannot be
-    read."""
+    """Return a checksum of the bundled catalog. Raises OSError."""
     return f"{crc32(bundled_file().read_bytes()):08x}"
 
 
@@ -97,5 +92,5 @@ def _checked() -> Catalog:
 
 
 def prepare() -> bytes:
-    """The content of `PREPARED`. Raises ValueError if the bundled catalog is broken."""
+    """Return the new content of `PREPARED`. Raises ValueError if the bundled catalog is broken."""
     return msgspec.json.format(prepared.encoded(_key(), _checked()), indent=1) + b"\n"

@@ -1,4 +1,4 @@
-"""The whole catalog, and a choice from it: an exercise in one of its variants, with a dose."""
+"""The whole catalog, and a choice from it: a variant of an exercise, with a dose."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """An exercise in one of its variants, with a dose and the length of its holds."""
+    """A variant of an exercise, with a dose and the length of the holds."""
 
     exercise: Exercise
-    """The exercise, after the variant's changes."""
+    """The exercise, with the changes of the variant and the dose."""
     variant: str = STANDARD
     variant_name: str = "Standard"
     prescribed: Prescribed | None = None
-    """The dose a routine asks for, already applied to the exercise."""
+    """The dose that a routine prescribes. `exercise` already has it."""
 
     @property
     def id(self) -> str:
@@ -52,60 +52,61 @@ class Choice:
 
     @property
     def is_named_by_other_side(self) -> bool:
-        """Whether a side's label names the other side first: `{other_side} arm, {side} leg`."""
+        """Whether the side label names the other side first: `{other_side} arm, {side} leg`."""
         label = self.exercise.side_label
         side, other = label.find("{side}"), label.find("{other_side}")
         return other >= 0 and not 0 <= side < other
 
     @property
     def ref(self) -> str:
-        """`ID` or `ID:VARIANT`, as on the command line."""
+        """The name on the command line: `ID` or `ID:VARIANT`."""
         return self.id if self.variant == STANDARD else f"{self.id}:{self.variant}"
 
     @property
     def title(self) -> str:
-        """The name, followed by the variant's name unless it is the standard one."""
+        """The name of the exercise, and of the variant if it is not the standard one."""
         return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
 
     @property
     def planned_reps(self) -> int:
-        """The number of reps in all sets, on both sides together."""
+        """The reps in all sets, on both sides together."""
         each = 2 if self.sides == "each" else 1
         return self.exercise.reps * self.exercise.sets * each
 
     @property
     def steps(self) -> int:
-        """The number of steps in all reps and sets, on both sides together."""
+        """The steps in all reps and sets, on both sides together."""
         return self.planned_reps * len(self.exercise.steps)
 
     @cached_property
     def holds(self) -> tuple[float, ...]:
-        """How long each hold of a rep lasts, in seconds, in order."""
+        """The seconds of each hold of a rep, in order."""
         return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
 
     @property
     def hold(self) -> float | None:
-        """How long the first hold lasts, in seconds; None if there are no holds."""
+        """The seconds of the first hold, or None if there are no holds."""
         return self.holds[0] if self.holds else None
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """The shortest and the longest that the first hold may last, in seconds; None if it cannot
-        change."""
+        """The shortest and longest first hold, in seconds, or None if its length is fixed."""
         return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
-        """The same choice with holds of this many seconds, each limited to its own range."""
+        """Return the choice with holds of this many seconds, within the range of each hold."""
         return self.holding_each([seconds] * len(self.holds))
 
     def with_default_hold(self, seconds: float | None) -> Choice:
-        """The same choice with holds of `seconds`, which come from the settings. None changes
-        nothing, and a prescribed hold is never changed."""
+        """Return the choice with the hold from the settings, in seconds.
+
+        None changes nothing. A prescribed hold is never changed.
+        """
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
 
     def as_prescribed(self, prescribed: Prescribed | None) -> Choice:
-        """The same variant with the dose that a routine asks for.
+        """Return the choice with the dose that a routine prescribes.
 
         If the exercise has no hold, a prescribed hold is added after the movement that squeezes.
         """
@@ -123,7 +124,7 @@ class Choice:
         return replace(self, exercise=exercise, prescribed=prescribed)
 
     def replacing(self, other: Choice) -> Choice:
-        """The same choice with the prescribed dose of `other`, which it replaces.
+        """Return the choice with the prescribed dose of `other`, to replace `other` in a session.
 
         A hold that was shortened during the session stays short.
         """
@@ -132,7 +133,7 @@ class Choice:
         return choice.holding_each(other.holds) if has_hold else choice
 
     def holding_each(self, seconds: Iterable[float]) -> Choice:
-        """The same choice with these seconds for its holds in order, each limited to its range."""
+        """Return the choice with these seconds for its holds, within the range of each."""
         wanted = iter(seconds)
 
         def held(step: Step) -> Step:
@@ -150,17 +151,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Every exercise and routine, and every problem in the files."""
+    """All exercises and routines, and the problems in the files."""
 
     exercises: tuple[Exercise, ...]
     source: Source
     problems: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
     own: frozenset[str] = frozenset()
-    """The ids of exercises that the user's file adds to the bundled ones."""
+    """The ids of the exercises that the user added to the bundled ones."""
 
     def exercise(self, id: str) -> Exercise:
-        """The exercise with this id. Raises LookupError, which names the ids that exist."""
+        """Return the exercise with this id. Raises LookupError with a list of the ids."""
         for exercise in self.exercises:
             if exercise.id == id:
                 return exercise
@@ -168,26 +169,28 @@ class Catalog:
         raise LookupError(f"There is no exercise {id!r}. Choose from: {known}.")
 
     def choose(self, ref: str) -> Choice:
-        """The choice for `ID` or `ID:VARIANT`. Raises LookupError, which names the choices that
-        exist."""
+        """Return the choice for `ID` or `ID:VARIANT`.
+
+        Raises LookupError with a list of the exercises or variants that exist.
+        """
         id, _, variant = ref.partition(":")
         return choose(self.exercise(id), variant or STANDARD)
 
     def routine(self, id: str) -> Routine | None:
-        """The routine with this id, or None."""
+        """Return the routine with this id, or None."""
         return next((routine for routine in self.routines if routine.id == id), None)
 
     def follow(self, routine: Routine) -> list[Choice]:
-        """The exercises of a routine, each with the dose that the routine asks for."""
+        """Return the exercises of a routine, with their prescribed doses."""
         return [
             choose(self.exercise(prescribed.id), prescribed.variant).as_prescribed(prescribed)
             for prescribed in routine.exercises
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:
-        """The choices that `ref` names: one exercise, or all exercises of a routine.
+        """Return the exercise that `ref` names, or all exercises if it names a routine.
 
-        Raises LookupError, which names the exercises and routines that exist.
+        Raises LookupError with a list of the exercises and routines that exist.
         """
         if routine := self.routine(ref):
             return self.follow(routine)
@@ -201,7 +204,7 @@ class Catalog:
 
 
 def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
-    """An exercise in a variant. Raises LookupError, which names the variants that exist."""
+    """Return a variant of an exercise. Raises LookupError with a list of its variants."""
     if variant == STANDARD:
         return Choice(exercise)
     for candidate in exercise.variants:
@@ -217,18 +220,17 @@ def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
 
 
 def can_hold(steps: Iterable[Step]) -> bool:
-    """Whether a routine can ask for a hold. It can if the steps have one, or a movement to hold
-    after."""
+    """Check whether a routine can prescribe a hold: the steps have one, or one can be added."""
     return any(step.kind == "hold" or _is_top(step) for step in steps)
 
 
 def _is_top(step: Step) -> bool:
-    """Whether a hold can be added after this step. It can if the step squeezes on a breath in."""
+    """Check whether a hold can be added after a step: it squeezes while the person inhales."""
     return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
 
 
 def _with_hold(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
-    """The steps with every hold lasting `seconds`. If they have no hold, one is added."""
+    """Set every hold to `seconds`. If the steps have no hold, add one."""
     if not any(step.kind == "hold" for step in steps):
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
@@ -250,23 +252,23 @@ def _with_hold(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
 
 
 def _prescribed_hold(hold: Step, seconds: float) -> Step:
-    """A hold with a prescribed length, which can still be shortened during the session."""
+    """Set the length of a hold, and extend its range to include that length."""
     low, high = hold.hold_range or (min(1.0, seconds), seconds)
     span = (min(low, seconds), max(high, seconds))
     return msgspec.structs.replace(hold, seconds=seconds, hold_range=span)
 
 
 def next_variant(exercise: Exercise, variant: str) -> Choice:
-    """The variant after this one; after the last, the standard one."""
+    """Return the variant after this one. After the last variant, return the standard one."""
     ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
     return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
 
 
 def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
-    """An easier variant than this one; None if there is none.
+    """Return an easier variant than this one, or None.
 
-    The catalog lists the variants that are easier than the standard one first, beginning with the
-    easiest: the leaflet's chair comes before its lower chair. All others are harder.
+    The catalog lists the easier variants first, and the easiest of them first of all. For example,
+    the leaflet's chair comes before its lower chair. All other variants are harder than standard.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

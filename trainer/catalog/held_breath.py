@@ -1,8 +1,8 @@
-"""Finds texts that ask somebody to hold their breath, which nothing in this program may do.
+"""Finds texts that ask people to hold their breath. No text of this program may do so.
 
-The leaflet says, "Be careful not to hold your breath as you exercise." Telling somebody not to do
-it is fine, and so is a hold during which they breathe. A doubtful wording is refused: its author
-can reword it, but the person on the floor cannot ask.
+The leaflet says, "Be careful not to hold your breath as you exercise." A text may tell people not
+to hold their breath, or to hold a position while they breathe. Unclear texts are refused. Their
+author can reword them, but a person on the floor cannot ask what they mean.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ _REFUSED = re.compile(
     r"(?:[\s,]+(?:to|ever|be|are|need|you|your|a|any|the|try|start|of|find|yourself))*\s+$",
     re.IGNORECASE,
 )
-"""Words right before a match that turn it into its opposite, such as `be careful not to` or
-`without straining or`.
+"""Words directly before a match that turn it into its opposite, such as `be careful not to`.
 
-They do so only right before it: "do not forget to hold your breath" asks people to hold it.
+Other words in between change the meaning: "do not forget to hold your breath" asks people to hold
+it.
 """
 
 
 def asks_to_hold_breath(text: str) -> bool:
-    """Whether a text tells somebody to hold their breath."""
+    """Check whether a text asks people to hold their breath."""
     return any(not _REFUSED.search(text[: match.start()]) for match in _HELD.finditer(text))

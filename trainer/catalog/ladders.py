@@ -1,7 +1,7 @@
 """Ladders: the versions of an exercise, from the easiest rung to the hardest.
 
-A rung is a variant (`chair`), or a variant with the seconds of its hold (`standard@3`). Somebody
-moves up one rung at a time, and only if they agree; see `trainer.advice`.
+A rung is a variant (`chair`), or a variant with the seconds of its hold (`standard@3`). A person
+goes up one rung at a time, and only after agreeing to it. See `trainer.advice`.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ class Rung(NamedTuple):
 
     variant: str
     hold: float | None = None
-    """How long every hold lasts, in seconds; None means as long as the variant says."""
+    """The seconds of each hold. None means as long as in the variant."""
 
     def __str__(self) -> str:
-        """The rung as it is written in the catalog."""
+        """Return the rung as it is written in the catalog."""
         return self.variant if self.hold is None else f"{self.variant}@{self.hold:g}"
 
 
 def parse_rung(text: str) -> Rung:
-    """Parse `variant` or `variant@hold`, whose form the catalog's type has already checked."""
+    """Parse `variant` or `variant@hold`. The text must be valid, as `RungText` is."""
     variant, _, hold = text.partition("@")
     return Rung(variant, float(hold) if hold else None)
 
@@ -38,23 +38,25 @@ def _parsed(ladder: tuple[str, ...]) -> tuple[Rung, ...]:
 
 
 def rungs(exercise: Exercise) -> tuple[Rung, ...]:
-    """The rungs from easiest to hardest; empty if the exercise has no ladder."""
+    """Return the rungs from easiest to hardest. Empty if the exercise has no ladder."""
     return _parsed(exercise.ladder)
 
 
 def first_rung(exercise: Exercise) -> int:
-    """The index of the rung to start on: the standard one, or the easiest for an advanced
-    exercise."""
+    """Return the index of the rung to start on.
+
+    That is the standard rung, or the easiest rung of an advanced exercise.
+    """
     if exercise.level == "advanced":
         return 0
     return rung_of(exercise, STANDARD, None) or 0
 
 
 def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
-    """The index of the rung for a variant and hold; None if the variant is not on the ladder.
+    """Return the index of the rung for a variant and hold, or None if it is not on the ladder.
 
-    If the variant has several rungs, the one with the longest hold that was reached counts. So 2.5
-    seconds count as 2, and a therapist's 10 seconds as the longest hold on the ladder.
+    If a variant has rungs with different holds, the hold is rounded down to one of them. So 2.5
+    seconds count as 2, and a therapist's 10 seconds count as the longest hold on the ladder.
     """
     own = [(place, rung) for place, rung in enumerate(rungs(exercise)) if rung.variant == variant]
     if not own:
@@ -68,13 +70,13 @@ def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
 
 
 def is_advanced(exercise: Exercise, rung: Rung) -> bool:
-    """Whether a rung is advanced, rather than an easier version of an advanced exercise."""
+    """Check whether a rung is advanced. Easier variants of an advanced exercise are not."""
     easier = {variant.id for variant in exercise.variants if variant.easier}
     return exercise.level == "advanced" and rung.variant not in easier
 
 
 def on_rung(exercise: Exercise, rung: Rung) -> Choice:
-    """The exercise as it is done on a rung."""
+    """Return the exercise as it is done on a rung."""
     choice = choose(exercise, rung.variant)
     return choice if rung.hold is None else choice.holding(rung.hold)
 
@@ -82,7 +84,7 @@ def on_rung(exercise: Exercise, rung: Rung) -> Choice:
 def ladder_problems(
     ladder: Iterable[str], exercise: Mapping[str, Any]
 ) -> Iterable[tuple[str, str, str]]:
-    """Every problem of a ladder, as the rung, what is wrong, and the remedy.
+    """Yield the problems of a ladder. Each is a rung, what is wrong with it, and the remedy.
 
     `exercise` has the valid fields of the exercise as plain tables.
     """
@@ -109,7 +111,7 @@ def ladder_problems(
 
 
 def _hold_problem(hold: float, steps: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:
-    """Why a rung cannot have a hold of this length, and the remedy; None if it can."""
+    """Return why a rung cannot have a hold of this length, with the remedy, or else None."""
     holds = [step for step in steps if step.get("kind") == "hold"]
     if not holds:
         return "this version has no hold", "leave out the @ and what follows"

@@ -16,7 +16,7 @@ Side = Literal["left", "right"]
 Sees = Literal["yes", "partly", "no"]
 
 STANDARD = "standard"
-"""The id that stands for the exercise itself, without a variant."""
+"""The id of the exercise itself, without a variant."""
 
 
 def _described(what: str) -> msgspec.Meta:
@@ -54,41 +54,40 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
-    """A move, or a hold in the position that the previous move reached."""
+    """A move, or a hold in the position at the end of the previous move."""
     cue: Phrase
-    """What to do, in six words at most; {side} and {other_side} are filled in."""
+    """What to do, in at most six words. {side} and {other_side} are filled in."""
     breath: Breath
-    """Inhale with the first movement, exhale with the second; easy for all others and in a hold."""
+    """Inhale in the first move, exhale in the second. Easy in all other moves and in holds."""
     seconds: StepSeconds
-    """How long it takes, in seconds: at most 4 with a breath in or out. For a hold, its usual
-    length."""
+    """The length in seconds, at most 4 with inhale or exhale. For a hold, its usual length."""
     detail: Sentence = ""
-    """A whole sentence about the step, to be read before the start."""
+    """A sentence about the step, to be read before the start."""
     say: Spoken = ""
-    """What the voice says; default: the cue. A shorter form for a fast tempo or a slow voice can
-    follow after a |."""
+    """What the voice says. Default: the cue. After a |, a shorter form can follow, for a fast tempo
+    or a slow voice."""
     end: Spoken = ""
-    """The position reached, as in "Back into position, hips up"; default: the exercise's
-    position."""
+    """The position at the end, as in "Back into position, hips up". Default: the position of the
+    exercise."""
     hold_range: tuple[StepSeconds, StepSeconds] | None = None
-    """The shortest and longest hold that keys and settings can choose."""
+    """The shortest and longest hold that keys and settings allow."""
     squeeze: Annotated[bool | Literal["other"], _described('true, false or "other"')] = False
     """Which glute works: this side's, none, or the other side's."""
     pose: Id | None = None
-    """The key pose reached at the end of the step."""
+    """The key pose at the end of the step."""
     via: tuple[Id, ...] = ()
-    """Key poses passed on the way to that pose."""
+    """The key poses on the way to that pose."""
 
 
 class Variant(msgspec.Struct, frozen=True, omit_defaults=True, rename={"steps": "step"}):
-    """A modification of an exercise. Its values replace the exercise's own."""
+    """A modification of an exercise. Its values replace those of the exercise."""
 
     id: Id
     name: Name
     why: Sentence = ""
-    """When to choose it, in the leaflet's words."""
+    """When to choose this variant, in the words of the leaflet."""
     easier: bool = False
-    """Whether to offer it when the exercise hurts or is too hard."""
+    """Whether to offer this variant when the exercise hurts or is too hard."""
     position: Phrase | None = None
     side_label: Phrase | None = None
     sees_screen: Sees | None = None
@@ -113,31 +112,31 @@ class Exercise(
     """One exercise of the catalog."""
 
     id: Id
-    """Unique; the id of one of the five replaces that exercise."""
+    """A unique id. The id of a bundled exercise replaces that exercise."""
     name: Name
     position: Phrase
     """The position, such as on your back."""
     sides: Sides
-    """none, alternate (reps count both sides together) or each (reps are per side)."""
+    """none; alternate, if reps count both sides together; each, if reps are per side."""
     reps: Count
     setup: Sentences
     """How to get into position, in full sentences."""
     steps: tuple[Step, ...]
     """The steps of one rep, in order."""
     level: Literal["basic", "advanced"] = "basic"
-    """An advanced exercise is suggested after others that were last done on the same day, and
-    begins on its easiest rung."""
+    """An advanced exercise begins on its easiest rung. If exercises were last done on the same day,
+    an advanced one is suggested last."""
     sets: Count = 1
     rest: PauseSeconds = 0.0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
-    """Whether the screen can be seen during the exercise; decides when the bell rings."""
+    """Whether people can see the screen in this exercise. This decides when the bell rings."""
     ladder: Annotated[tuple[RungText, ...], msgspec.Meta(max_length=limits.COUNT)] = ()
-    """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next rung
-    after an exercise has gone well, and goes down a rung after it has hurt. Without a ladder, the
-    coach knows only one version."""
+    """Rungs from easiest to hardest, each a variant or variant@hold. If the exercise goes well, the
+    coach offers the next rung. If it hurts, the coach goes down a rung. Without a ladder, the coach
+    suggests the last variant done."""
     side_label: Phrase = "{side} side"
-    """What the working side is called on screen and aloud."""
+    """The name of the side that works, on screen and for the voice."""
     get_ready: PauseSeconds | None = None
     """Seconds to get into position."""
     switch: PauseSeconds | None = None
@@ -147,23 +146,23 @@ class Exercise(
     safety: Sentences = ()
     """Safety notes."""
     explain: Explanation = ""
-    """The movement in whole sentences, said once while the exercise is new; default: put together
-    from the steps' cues."""
+    """The movement in whole sentences, said while the exercise is new. Default: made from the
+    cues of the steps."""
     brief: Spoken | None = None
-    """A reminder of the position for somebody who knows the exercise; default: the first sentence
-    of the setup if it is short. Empty says nothing."""
+    """A reminder of the position, for people who know the exercise. If empty, nothing is said.
+    Default: the first sentence of the setup, if it is short."""
     corrections: Corrections = ()
-    """What to keep in mind while moving, a few words each; said in reps 2, 4 and 6."""
+    """What to watch while moving, in a few words each. Said in reps 2, 4 and 6."""
     get_up: Spoken | None = None
-    """How to get up at the end; default: chosen from the position."""
+    """How to get up at the end. Default: chosen by the position."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """Key poses of the figure by name, one line each, and `camera`, `close` and `other_side`;
-    without them there is no figure."""
+    """The key poses of the figure by name, one line each, and `camera`, `close` and `other_side`.
+    Without poses, no figure is shown."""
 
 
 class Source(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where the exercises come from, shown on the welcome and about screens."""
+    """Where the exercises come from. Shown on the welcome and about screens."""
 
     title: Text
     why: Text = ""
@@ -172,38 +171,37 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One exercise of a routine and its dose. Anything left out is taken from the exercise."""
+    """One exercise of a routine and its dose. What is left out comes from the exercise."""
 
     id: Id
-    """The id of any exercise: one of the five or one of your own."""
+    """The id of an exercise, bundled or your own."""
     variant: Id = STANDARD
     sets: Count | None = None
     reps: Count | None = None
-    """Reps in each set, counted as the exercise counts them: both sides together if sides
-    alternate."""
+    """Reps in each set, as in the exercise: on both sides together if sides alternate."""
     each_side: Count | None = None
-    """Reps on each side in each set, however the exercise counts them; instead of `reps`."""
+    """Reps on each side in each set, instead of `reps`."""
     hold: StepSeconds | None = None
-    """Seconds of every hold. Because somebody prescribed it, it may exceed the exercise's range;
-    breathing stays easy throughout."""
+    """Seconds of every hold, with easy breathing. It may be outside the hold_range of the exercise,
+    because it is prescribed."""
     rest: PauseSeconds | None = None
-    """Seconds between the sets."""
+    """Seconds between sets."""
 
 
 class Routine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"exercises": "exercise"}):
-    """Exercises to do one after the other, as somebody prescribed them."""
+    """Exercises to do one after the other, as prescribed."""
 
     id: Id
-    """Unique; no exercise may have the same id."""
+    """A unique id. No exercise may have the same id."""
     name: Name
     exercises: tuple[Prescribed, ...]
     why: Sentence = ""
-    """What it is for, or who prescribed it."""
+    """What the routine is for, or who prescribed it."""
     times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
-    """How often to do it; shown, but never enforced."""
+    """How often to do the routine in a day. This is only shown."""
 
     @property
     def how_often(self) -> str:
-        """`twice a day`; empty if not given."""
+        """How often to do the routine, such as `twice a day`, or ""."""
         known = {None: "", 1: "once a day", 2: "twice a day"}
         return known.get(self.times_a_day, f"{self.times_a_day} times a day")

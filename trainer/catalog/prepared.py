@@ -1,9 +1,8 @@
-"""Catalogs in checked form, so that they need not be checked again at every start.
+"""A cache of checked catalogs.
 
-Parsing and checking takes longer than drawing the picker: with two hundred exercises, longer than
-everything else before the first paint. So a catalog without problems is saved as JSON, with a key
-made from everything that the result depends on. If the key differs or the file cannot be read, the
-file is ignored and written again.
+Parsing and checking a large catalog is the slowest part of the start. So a catalog without problems
+is saved as JSON, with a key computed from everything that the result depends on. If the key is
+wrong or the file cannot be read, the file is written again.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _CHECKS = ("catalog/*.py", "files/limits.py", "files/quantities.py", "files/vali
 
 
 class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A catalog that has no problems."""
+    """The content of the file: a catalog without problems."""
 
     key: str
     exercises: tuple[Exercise, ...]
@@ -31,13 +30,13 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def encoded(key: str, catalog: Catalog) -> bytes:
-    """The prepared form of a catalog, as JSON."""
+    """Return a catalog as JSON, with this key."""
     whole = Prepared(key, catalog.exercises, catalog.source, catalog.routines)
     return msgspec.json.encode(whole)
 
 
 def load(file: Path, key: str) -> Catalog | None:
-    """The catalog in a file, if it has this key; None if it must be read and checked."""
+    """Load a catalog, if its key is this one. Otherwise return None."""
     with contextlib.suppress(reading.UnreadableError, msgspec.DecodeError):
         stored, _ = reading.read_bytes(file, limits.PREPARED)
         if stored and key:
@@ -48,7 +47,7 @@ def load(file: Path, key: str) -> Catalog | None:
 
 
 def save(file: Path, key: str, catalog: Catalog) -> None:
-    """Save a catalog for the next start. Never raises, because it only saves time."""
+    """Save a catalog for the next start. Errors are ignored: the cache only makes it faster."""
     from trainer.files import writing
 
     with contextlib.suppress(OSError):
@@ -57,10 +56,10 @@ def save(file: Path, key: str, catalog: Catalog) -> None:
 
 
 def key_of(own: Path, bundled: Path) -> str:
-    """The key of a user's catalog; empty if something it depends on cannot be read.
+    """Return the key of a user's catalog, or "" if a file cannot be read.
 
-    It is a digest of the catalog, of the bundled exercises that its routines may use, and of the
-    code that checks it.
+    The key is a digest of the catalog, of the bundled exercises that its routines may use, and of
+    the code that checks the catalog.
     """
     import hashlib  # needed only if the user has a catalog
 

@@ -1,4 +1,4 @@
-"""The rules for routines, which depend on the exercises that exist."""
+"""The rules for routines. They depend on the exercises that exist."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Known(NamedTuple):
 
     exercises: Mapping[str, Exercise]
     faulty: frozenset[str] = frozenset()
-    """Ids of exercises that have problems."""
+    """The ids of exercises with problems."""
 
 
 def rules(known: Known) -> Rules:
-    """All rules for a catalog, including those for routines that use these exercises."""
+    """Return all rules for a catalog, including those for routines with these exercises."""
     return {
         **RULES,
         Prescribed: partial(_prescribed_rules, known),
@@ -33,7 +33,7 @@ def rules(known: Known) -> Rules:
 
 
 def _prescribed_rules(known: Known, prescribed: Mapping[str, Any]) -> Iterable[Problem]:
-    """The rules for one exercise of a routine."""
+    """Check one exercise of a routine."""
     if "reps" in prescribed and "each_side" in prescribed:
         yield Problem("each_side", "cannot be combined with reps", "use only one of them")
     if "id" not in prescribed:
@@ -69,7 +69,7 @@ def _unknown(id: str, known: Known) -> Problem:
 
 
 def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem]:
-    """The rules for a whole routine."""
+    """Check a whole routine."""
     yield from texts(routine, "name", "why")
     if routine.get("id") in known.exercises:
         yield Problem("id", "is the id of an exercise", "give the routine another id")
@@ -81,7 +81,7 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
 
 
 def _steps(known: Known, prescribed: Mapping[str, Any]) -> int:
-    """The number of steps of one exercise, in all reps and sets, on both sides together."""
+    """Return the number of steps in all reps and sets of an exercise, on both sides together."""
     try:
         choice = choose(known.exercises[prescribed["id"]], prescribed.get("variant", STANDARD))
     except LookupError:  # already reported

@@ -1,7 +1,7 @@
 """Reads and checks a catalog file.
 
-An exercise or routine with problems is left out, and its problems are collected, so that the rest
-always works.
+Exercises and routines with problems are left out, and the problems are collected. The rest of the
+file always works.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _KEYS = ("format", "source", "exercise", "routine")
 
 
 def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
-    """Read a catalog file. Returns what is valid in it, and every problem.
+    """Read a catalog file. Returns its valid exercises and routines, and all problems.
 
-    Its routines may also use the exercises in `beside`.
+    Routines may use the exercises in `beside`, besides those of the file.
     """
     empty = Catalog((), Source(""))
     try:
@@ -56,9 +56,9 @@ def _unreadable(file: Path, error: Exception) -> Problem:
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
-    """Make a catalog from plain values. It has what is valid in them, and every problem.
+    """Make a catalog from the values in a file. Returns what is valid, and all problems.
 
-    Its routines may also use the exercises in `beside`.
+    Routines may use the exercises in `beside`, besides those of the file.
     """
     problems: list[Problem] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
@@ -77,7 +77,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
 def _exercises(
     raw: dict[str, object], problems: list[Problem]
 ) -> tuple[tuple[Exercise, ...], frozenset[str]]:
-    """The valid exercises, and the ids of the faulty ones."""
+    """Return the valid exercises, and the ids of the others."""
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
     for label, entry in _tables(raw, "exercise", problems):
@@ -110,7 +110,7 @@ def _routines(raw: dict[str, object], known: Known, problems: list[Problem]) -> 
 def _tables(
     raw: dict[str, object], key: str, problems: list[Problem]
 ) -> Iterator[tuple[str, object]]:
-    """Each table in the list `key`, with its id, or its number if it has no id."""
+    """Yield each table in the list `key`, after its id (or its number if it has no id)."""
     entries = raw.get(key, [])
     if not isinstance(entries, list):
         problems.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))

@@ -1,4 +1,4 @@
-"""The rules for a catalog that the types of its fields cannot express."""
+"""The rules for a catalog that its types cannot express."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from trainer.files.validation import Problem, Rules
 LONGEST_CUE = 6
 """The most words in a cue."""
 LONGEST_EXPLANATION, LONGEST_BRIEF, LONGEST_CORRECTION = 80, 10, 4
-"""The most words that can be said: the first two while somebody gets into position, the third
-during a movement."""
+"""The most words in a spoken text. The first two texts are spoken while the person gets into
+position, the third during a movement."""
 
 _Table = Mapping[str, Any]
-"""The valid fields of a table, as rules get them."""
+"""The valid fields of a table in the file."""
 
 
 def _step_rules(step: _Table) -> Iterable[Problem]:
-    """The rules for one step."""
     yield from texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
     yield from _say_rules(step.get("say") or "")
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
@@ -52,7 +51,7 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
 
 
 def _say_rules(say: str) -> Iterable[Problem]:
-    """The rules for `say`: one form, or a long and a short one."""
+    """Check `say`. It has one form, or a long and a short form."""
     forms = say.split("|")
     if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
         yield Problem(
@@ -61,7 +60,7 @@ def _say_rules(say: str) -> Iterable[Problem]:
 
 
 def _spoken_rules(table: _Table) -> Iterable[Problem]:
-    """The rules for the words of the voice, in an exercise or a variant."""
+    """Check the words of the voice, in an exercise or a variant."""
     yield from texts(table, "explain", "brief", "get_up")
     yield from _sentences(table, "corrections")
     longest = {"explain": LONGEST_EXPLANATION, "brief": LONGEST_BRIEF}
@@ -77,7 +76,6 @@ def _spoken_rules(table: _Table) -> Iterable[Problem]:
 
 
 def _variant_rules(variant: _Table) -> Iterable[Problem]:
-    """The rules for one variant."""
     yield from texts(variant, "name", "why", "position")
     yield from texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
@@ -87,7 +85,6 @@ def _variant_rules(variant: _Table) -> Iterable[Problem]:
 
 
 def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
-    """The rules for one exercise as a whole."""
     yield from texts(exercise, "name", "position")
     yield from texts(exercise, "side_label", known=_SIDES)
     yield from texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
@@ -117,7 +114,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
 
 
 def _length(exercise: _Table) -> Iterable[Problem]:
-    """The rule against exercises and variants that would last for hours."""
+    """Check that no exercise or variant lasts for hours."""
     for variant in ({}, *exercise.get("variants", ())):
         whole = {**exercise, **variant}
         sides = 2 if exercise.get("sides") == "each" else 1
@@ -129,7 +126,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
-    """The steps of an exercise and of its variants, each with its place in the file."""
+    """Yield the steps of an exercise and of its variants, each after its place in the file."""
     for number, step in enumerate(exercise.get("steps", ()), 1):
         yield f"step {number}", step
     for number, variant in enumerate(exercise.get("variants", ()), 1):
@@ -178,7 +175,7 @@ def _sentences(table: _Table, *fields: str) -> Iterable[Problem]:
 
 
 def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Problem]:
-    """The rules for texts that people read or hear: known placeholders, and no held breath."""
+    """Check texts that people read or hear: only known placeholders, and no held breath."""
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):
