@@ -1,4 +1,4 @@
-"""Flags for `os.open`. A flag that the system does not have is 0, which changes nothing."""
+"""Flags for `os.open`. A flag that the system does not have is 0, and has no effect."""
 
 from __future__ import annotations
 

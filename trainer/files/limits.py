@@ -1,7 +1,7 @@
-"""Every limit on what the program reads, in one place.
+"""Every limit on the files that the program reads.
 
-The limits are far above what anybody writes by hand or trains in a lifetime. They are low enough
-that a file of any kind is refused within seconds and without filling the memory.
+The limits are far above what anybody writes by hand or trains in a lifetime. They are so low that
+the program can refuse any file within seconds and without filling the memory.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
-"""The range of days that Python can calculate with in every time zone."""
+"""The first and last day that are safe to calculate with in every time zone."""
 
 
 class Size(NamedTuple):
-    """The most that is read of one kind of file."""
+    """The size limit for one kind of file."""
 
     bytes: int
     remedy: str
@@ -22,17 +22,17 @@ class Size(NamedTuple):
 
 
 HISTORY = Size(50_000_000, "move old sessions to another file")
-"""Ten years of two sessions a day are 3 MB, or 25 MB with a page of notes each."""
+"""Ten years with two sessions a day need 3 MB, or 25 MB with a page of notes for each session."""
 CATALOG = Size(4_000_000, "is it a catalog?")
-"""Two hundred exercises with as much to say as the bundled ones are 1 MB."""
+"""Two hundred exercises with texts as long as the bundled exercises need 1 MB."""
 PREPARED = Size(20_000_000, "delete it")
-"""A catalog in checked form."""
+"""A cached catalog that was already checked."""
 SETTINGS = Size(1_000_000, "is it the settings?")
 IN_PROGRESS = Size(5_000_000, "move it away")
 
 PARSED_AT_ONCE = 10_000_000
-"""The most characters given to the TOML parser at once. Sessions written as `[[session]]` are
-parsed one by one."""
+"""The most characters to pass to the TOML parser at once. Sessions that are written as
+`[[session]]` are parsed one by one."""
 DOTS = 60
 """The most parts of one dotted key."""
 JSON_VALUES = 2_000_000
@@ -42,7 +42,7 @@ SESSIONS = 200_000
 PROBLEMS_LISTED = 200
 """How many faulty sessions are described in full."""
 PROBLEMS_WARNED = 20
-"""How many faulty sessions a command mentions if it is about something else."""
+"""How many faulty sessions a command mentions if its purpose is not to check files."""
 KEYS_NAMED = 20
 """How many unknown keys of one table are reported by name."""
 KEY_SHOWN = 60
@@ -56,8 +56,7 @@ RECORDED_EXERCISES = 200
 """The most exercises in one session of the history."""
 
 NAME = 40
-"""The most characters of a name or an id in the catalog. The next three limits are for a phrase, a
-sentence and a text."""
+"""The most characters of a name or an id in the catalog. The next three are for longer texts."""
 PHRASE = 60
 SENTENCE = 600
 TEXT = 4000
@@ -67,7 +66,7 @@ steps."""
 EXERCISES = 200
 """The most exercises in one catalog, and the most routines."""
 STAGES = 2000
-"""The most steps of an exercise or a routine, in all reps and sets, on both sides together."""
+"""The most steps of an exercise or a routine, counting all reps, sets and sides."""
 HOOK = 1000
 """The most characters of the hook command."""
 REST_DATES = 10_000

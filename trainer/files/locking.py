@@ -1,8 +1,9 @@
-"""Locks that let one writer in at a time, even on file systems without locks.
+"""Locks for writing files. They work even on file systems without locks.
 
-The lock is the system's own (`flock`), which is released when a process dies. Some network and FUSE
-file systems do not support it. A soft lock is used there: a file that names the process holding it,
-so that another process on the same machine can tell when the holder is gone.
+Usually, a lock is a system lock (`flock`), which is released when its process dies. Some network
+and FUSE file systems do not support `flock`. There, a soft lock is used: a file that names the
+process with the lock. Other processes on the same machine can check whether that process still
+runs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """Errors of a file system that does not support locks."""
 
 remarks: list[str] = []
-"""Remarks about locks for the user, one line each; see `take_remarks`."""
+"""Remarks about locks for the user, one line each. See `take_remarks`."""
 _remarked: set[Path] = set()
 
 
@@ -33,14 +34,14 @@ class BusyError(Exception):
 
 
 class LockError(Exception):
-    """The lock cannot be used. The message says which file, why and what to do."""
+    """The lock cannot be used. The message says which file, why, and what to do."""
 
 
 def acquire(file: Path, patience: float) -> BaseFileLock:
-    """Take the lock `file`, until it is released or the process dies.
+    """Acquire the lock `file`, until it is released or the process dies.
 
-    Waits for at most `patience` seconds. Raises BusyError if another process keeps holding it, and
-    LockError if the lock cannot be used at all.
+    Waits for at most `patience` seconds. Raises BusyError if another process still holds the lock
+    then, and LockError if the lock cannot be used at all.
     """
     from filelock import FileLock, Timeout
 
@@ -68,10 +69,10 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 def locked(
     file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
 ) -> Iterator[None]:
-    """Keep our other processes from writing `file` until the `with` block ends. Creates the folder
-    of the lock.
+    """Prevent our other processes from writing `file` until the `with` block ends.
 
-    Raises `trouble`, with a message of one or two lines, if that fails.
+    Creates the folder of the lock. Waits for at most `patience` seconds. If that fails, raises
+    `trouble` with a message of one or two lines.
     """
     try:
         writing.private_folder(lock.parent)
@@ -91,22 +92,22 @@ def locked(
 
 
 def release(lock: BaseFileLock) -> None:
-    """Release a lock. If the system refuses, it is released when the process ends."""
+    """Release a lock. If the system refuses, the lock is released when the process ends."""
     with contextlib.suppress(OSError):
         lock.release()
 
 
 def take_remarks() -> list[str]:
-    """Remarks about locks for the user; each is returned only once."""
+    """Return the new remarks about locks for the user, and forget them."""
     taken, remarks[:] = remarks[:], []
     return taken
 
 
 def _check_for_locks(file: Path) -> None:
-    """Raises OSError if the file cannot be opened or its file system does not support locks.
+    """Raise OSError if the file cannot be opened or its file system does not support locks.
 
-    Releasing a lock that this process does not hold is harmless. Without this check, filelock
-    would take a lock file from an earlier run for another process's soft lock and wait for it.
+    The check releases a lock that this process does not hold, which is harmless. Without the check,
+    filelock would mistake a lock file from an earlier run for a soft lock and wait.
     """
     import fcntl
 
@@ -136,7 +137,7 @@ def _why(file: Path, error: OSError) -> str:
 
 
 def _owner(file: Path) -> str:
-    """The owner of a file, in brackets; empty if the file is ours or the owner is unknown."""
+    """Name the owner of a file in brackets. Empty if the file is ours or its owner is unknown."""
     with contextlib.suppress(OSError, KeyError, ImportError):
         number = file.lstat().st_uid
         if number != os.geteuid():

@@ -1,4 +1,4 @@
-"""Which machine and which process this is, and whether another process is still running."""
+"""Identifies this machine and process, and checks whether another process is still running."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _LETTERS = 16
 
 
 class Process(Struct, frozen=True):
-    """A process on a machine, as it can be written into a file."""
+    """A process on a machine, in a form that can be saved in a file."""
 
     machine: str
-    """Identifies the machine; a digest, because the machine id itself should stay private."""
+    """A digest that identifies the machine. The machine id itself should stay private."""
     name: str
     """The name of the machine."""
     pid: int
     started: str = ""
-    """Distinguishes the process from a later one with the same number; empty if unknown."""
+    """When the process started, because its pid can be used again. Empty if unknown."""
 
 
 def this_process() -> Process:
-    """The current process."""
+    """Return the current process."""
     name, id = platform.node(), ""
     with contextlib.suppress(OSError, ValueError):
         id = _MACHINE_ID.read_text(encoding="ascii").strip()
@@ -36,12 +36,15 @@ def this_process() -> Process:
 
 
 def is_running(process: Process) -> bool:
-    """Whether a process on this machine is still running, as far as the system shows."""
+    """Check whether a process on this machine is still running. False if unknown."""
     return bool(process.started) and _started(process.pid) == process.started
 
 
 def _started(pid: int) -> str:
-    """When a running process started, in the system's own units; see proc(5), fields 3 and 22."""
+    """Return when a running process started, in clock ticks since boot. Empty if unknown.
+
+    See proc(5), fields 3 and 22.
+    """
     with contextlib.suppress(OSError, ValueError, IndexError):
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         fields = stat[stat.rindex(")") + 2 :].split()

@@ -13,33 +13,33 @@ CATALOG = "exercises.toml"
 
 
 class Places(Struct, frozen=True):
-    """The folders and files of one run, with all overrides applied."""
+    """The folders and files that the program uses."""
 
     data_dir: Path
-    """History and sessions in progress."""
+    """The folder with the history and the sessions in progress."""
     config_file: Path
     """The settings, `config.toml`."""
     catalog_file: Path | None = None
-    """The user's own catalog, which is added to the bundled one; None if there is none."""
+    """The user's own catalog, which extends the bundled catalog. None if there is none."""
 
     @property
     def own_catalog_file(self) -> Path:
-        """Where the user's own catalog is, or would be."""
+        """The path of the user's own catalog, even if there is none yet."""
         return self.catalog_file or self.config_file.parent / CATALOG
 
     @property
     def history_file(self) -> Path:
-        """The file with every session, oldest first."""
+        """The history, with every session, oldest first."""
         return self.data_dir / "history.toml"
 
     @property
     def pending_file(self) -> Path:
-        """The file with sessions that could not be added to the history yet."""
+        """The pending file, with sessions that could not be added to the history yet."""
         return self.data_dir / "history.pending.toml"
 
     @property
     def prepared_catalog_file(self) -> Path:
-        """The file with the user's own catalog in checked form, which makes starting quicker."""
+        """The user's own catalog after checking. This cache makes the program start faster."""
         return self.data_dir / "catalog.prepared.json"
 
     @property
@@ -51,12 +51,12 @@ class Places(Struct, frozen=True):
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """The places of this run: the arguments that are given, otherwise the platform's defaults.
+    """Return the places from the arguments. The default for each is the platform's usual place.
 
     If no catalog is given, a file `exercises.toml` next to the settings is the user's catalog.
     """
     if config is None or data_dir is None:
-        import platformdirs  # slow to import, and not needed when both are given
+        import platformdirs  # slow to import, and not needed if both paths are given
 
         config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
         data_dir = data_dir or platformdirs.user_data_path(NAME, appauthor=False)
@@ -69,7 +69,7 @@ def find(
 
 
 def with_tilde(place: Path) -> str:
-    """A path as a person would write it: `~` for the home folder."""
+    """Return a path as text, with `~` for the home folder."""
     try:
         return str(Path("~") / place.relative_to(Path.home()))
     except (ValueError, RuntimeError):

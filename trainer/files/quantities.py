@@ -1,4 +1,4 @@
-"""Types for lengths of time in a file, shared by catalog and settings."""
+"""Types for lengths of time in the catalog and the settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 LONGEST_BREATH = 4.0
-"""The most seconds for one breath in or out, so that nobody runs out of air."""
+"""The longest time for one inhale or exhale, in seconds, so that nobody runs out of air."""
 
 StepSeconds = Annotated[
     float,

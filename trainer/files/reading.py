@@ -1,4 +1,4 @@
-"""Reads text files completely or not at all; pipes, folders and huge files do no harm."""
+"""Reads text files completely or not at all, and refuses pipes, folders and huge files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOT_KEYS = re.compile(
     r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
     re.DOTALL,
 )
-"""Comments and strings: a dot in them does not make a key deeper."""
+"""A pattern for comments and strings. A dot in these does not separate the parts of a key."""
 
 
 class UnreadableError(Exception):
@@ -32,19 +32,19 @@ class UnreadableError(Exception):
 
 
 def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
-    """The text of a file, or None if it does not exist. Raises UnreadableError.
+    """Return the text of a file, or None if the file does not exist. Raises UnreadableError.
 
-    Never blocks on a pipe, and never reads more than `largest`. With `lenient`, bytes that are not
-    UTF-8 become lone surrogates (`surrogateescape`).
+    Never blocks on a pipe, and refuses a file larger than `largest`. If `lenient`, bytes that are
+    not UTF-8 become lone surrogates (`surrogateescape`).
     """
     data, _ = read_bytes(file, largest)
     return None if data is None else decoded(data, lenient=lenient)
 
 
 def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
-    """The bytes of a file, and its fingerprint; None and `""` if it does not exist.
+    """Return the bytes of a file and its fingerprint, or None and `""` if there is no such file.
 
-    Raises UnreadableError. Never blocks, and never reads more than `largest`.
+    Raises UnreadableError. Never blocks, and refuses a file larger than `largest`.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | flags.CLOEXEC | flags.NONBLOCK)
@@ -76,13 +76,13 @@ def _remedy(error: Exception) -> str:
 
 
 def fingerprint_of(state: os.stat_result) -> str:
-    """The size, times and inode of a file. They differ after it has been changed or replaced."""
+    """Return the size, times and inode of a file as text. Any change to the file changes them."""
     numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     return " ".join(map(str, numbers))
 
 
 def decoded(data: bytes, *, lenient: bool = False) -> str:
-    """Bytes as text. Raises UnreadableError if they are not UTF-8, unless `lenient`."""
+    """Decode UTF-8. If the bytes are not UTF-8 and not `lenient`, raises UnreadableError."""
     try:
         return data.decode("utf-8", "surrogateescape" if lenient else "strict")
     except UnicodeDecodeError as error:
@@ -94,14 +94,15 @@ def decoded(data: bytes, *, lenient: bool = False) -> str:
 
 
 def _as_name(match: re.Match[str]) -> str:
-    """Replace a quoted name by a plain one, and remove a comment."""
+    """Replace a string by a plain name, and remove a comment."""
     return "" if match[0].startswith("#") else "x"
 
 
 def toml(text: str) -> dict[str, Any]:
-    """Parse TOML, with or without a byte order mark, into plain values.
+    """Parse TOML, with or without a byte order mark, to plain values.
 
-    Raises ValueError if it is not TOML or too large, and RecursionError if it is nested too deeply.
+    Raises ValueError if the text is not TOML or too large. Raises RecursionError if the text is
+    nested too deeply.
     """
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")

@@ -1,35 +1,33 @@
-"""Tells whether the person sits at the machine that runs the program."""
+"""Checks whether the person uses the program from another machine, and what that device prefers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 DRIVER = "TEXTUAL_DRIVER"
-"""The variable that names the Textual driver when the app is served rather than run in a
-terminal."""
-
+"""The environment variable with the name of the Textual driver. It is set for a served app."""
 
 PAGE = "GLUTE_TRAINER_PAGE"
-"""The variable that says what the device showing a served app prefers: some of PREFERENCES."""
+"""The environment variable with the preferences of the browser that shows a served app."""
 PREFERENCES = ("light", "still", "touch")
-"""They stand for light colours, little motion, and a finger instead of a keyboard and a mouse."""
+"""The words that `PAGE` may contain: light colours, little motion, and a touch screen."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page has this preference, one of PREFERENCES."""
+    """Check whether the browser has a preference, which is one of `PREFERENCES`."""
     return wish in environ.get(PAGE, "").split()
 
 
 def over_ssh(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal is at the other end of an SSH connection."""
+    """Check whether the terminal is connected by SSH."""
     return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
 
 
 def is_served(environ: Mapping[str, str]) -> bool:
-    """Whether the app is shown in a browser page."""
+    """Check whether the app is shown in a browser."""
     return bool(environ.get(DRIVER))
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, and cannot hear this one."""
+    """Check whether the person is at another machine, and so cannot hear this machine."""
     return over_ssh(environ) or is_served(environ)

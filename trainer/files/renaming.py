@@ -1,8 +1,8 @@
-"""Renames that do not silently overwrite what another program has just written.
+"""Renames files without overwriting what another program has just written.
 
-A plain rename replaces any file that has the name at that moment. Linux and macOS can also
-exchange two names, so that the replaced file can be checked and put back if it is not the expected
-one. Python has no function for this, and not every file system supports it.
+A plain rename replaces any file that has the new name. Linux and macOS can exchange two names
+instead. After an exchange, the replaced file still exists, so it can be checked and put back.
+Python has no function for an exchange, and not every file system supports it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EP
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two files atomically; False if the system cannot do that here.
+    """Exchange the names of two files atomically. Returns False if the system cannot do that.
 
-    Raises OSError if one of them is missing or the folder cannot be written.
+    Raises OSError if a file is missing or the folder cannot be written.
     """
     return _rename(one, other, _EXCHANGE)
 
 
 def rename_if_new(old: Path, new: Path) -> bool:
-    """Rename a file unless the new name is taken; False if the system cannot do that here.
+    """Rename a file if the new name is free. Returns False if the system cannot check that.
 
-    Raises FileExistsError if it is taken, and OSError like any rename.
+    Raises FileExistsError if the new name is taken, and OSError like any rename.
     """
     return _rename(old, new, _ONLY_IF_NEW)
 
@@ -37,7 +37,7 @@ def rename_if_new(old: Path, new: Path) -> bool:
 def _rename(old: Path, new: Path, flags: int) -> bool:
     if not (_LINUX or _MACOS):
         return False
-    import ctypes  # slow to import, and needed only once something is saved
+    import ctypes  # slow to import, and needed only for saving
 
     names = (os.fsencode(old), os.fsencode(new))
     try:

@@ -1,9 +1,9 @@
-"""Decides which characters may reach a terminal.
+"""Decides which characters are safe to send to a terminal.
 
-Names, notes, paths and error messages come from files that anybody may have written. Characters
-that act on a terminal instead of being shown are never sent there: control characters (8-bit ones
-too), direction marks, lone surrogates and invisible marks. Everything that prints or draws uses
-this module, and everything that writes a file escapes these characters.
+Names, notes, paths and error messages may come from files that a stranger wrote. Some characters
+are commands to a terminal or invisible, and are never sent there: control characters (even 8-bit),
+direction marks, lone surrogates and invisible marks. All code that prints or draws uses this
+module. All code that writes files escapes these characters.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ UNSAFE = (
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0001\U000e0020-\U000e007f]"
 )
-"""A pattern for characters that act on a terminal or are invisible: the Unicode categories Cc, Cf,
-Cs, Zl and Zp, except newline, tab and the joiners."""
+"""A pattern for unsafe characters: commands to a terminal, and invisible characters. These are the
+Unicode categories Cc, Cf, Cs, Zl and Zp, except newline, tab and the joiners."""
 JOINERS = "[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-"""A pattern for characters that change the shape of the characters next to them. Some scripts and
-emoji need them in a file. On screen they are left out, because terminals disagree about the
-resulting width."""
+"""A pattern for characters that change the shape of their neighbours. Files may contain joiners,
+because some scripts and emoji need them. On screen, joiners are left out, because terminals
+disagree about the resulting width."""
 MOST_MARKS = 4
-"""The most accents on one letter: as many as living scripts need. More would cover other lines."""
+"""The most accents on one letter. Living scripts need no more, and more could cover other lines."""
 
 _UNSAFE, _JOINER = re.compile(UNSAFE), re.compile(JOINERS)
 _ORDINARY = re.compile(
@@ -35,7 +35,7 @@ _MARKS = {"Mn", "Me"}
 
 
 def sanitize(text: str) -> str:
-    """Make any text safe to show on one line, by replacing characters that act on a terminal."""
+    """Replace unsafe characters, so that any text can be shown on one line."""
     if is_ordinary(text):
         return text
     fit: list[str] = []
@@ -54,12 +54,12 @@ def sanitize(text: str) -> str:
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether a text has only common letters and signs, so that it needs no closer check."""
+    """Check quickly whether a text has only common letters and signs, which are all safe."""
     return _ORDINARY.fullmatch(text) is not None
 
 
 def may_join(character: str, cell: str) -> bool:
-    """Whether a character without width may be added to the text of a cell."""
+    """Check whether a character without width may be added to a terminal cell with this text."""
     return (
         len(cell) <= MOST_MARKS
         and unicodedata.category(character) in _MARKS
@@ -68,6 +68,6 @@ def may_join(character: str, cell: str) -> bool:
 
 
 def forbidden_character(text: str) -> str | None:
-    """The first character that could act on a terminal instead of being shown, if any."""
+    """Return the first unsafe character, or None."""
     match = _UNSAFE.search(text)
     return match[0] if match else None

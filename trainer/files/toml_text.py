@@ -1,7 +1,7 @@
-"""Finds where each statement of a TOML text is: every header and every `key = value` line.
+"""Finds the position of each statement in a TOML text: every header and every `key = value` line.
 
-The parser gives the values of a text; this module gives the position of each. It is used only on
-texts that the parser accepts, and everything changed with its help is parsed again.
+The TOML parser returns only values, without their positions. This module is used only for texts
+that the parser accepts. Every text edited by these positions is parsed again.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One header, or one key with its value."""
+    """A header, or a key with its value."""
 
     name: str
     """The key, or the header with its opening brackets: `[[session.exercise`."""
     start: int
-    """The position at which its line begins."""
+    """The start of the statement's first line."""
     value: tuple[int, int]
-    """Start and end of its value; for a header, both are the header's end."""
+    """The start and end of the value. For a header, both are the end of the header."""
     end: int
-    """The position at which the next line begins."""
+    """The start of the next line after the statement."""
 
     @property
     def is_header(self) -> bool:
-        """Whether it opens a table."""
+        """Whether the statement is a header, which begins a table."""
         return self.name.startswith("[")
 
 
@@ -47,23 +47,23 @@ class Table:
     """A session or an exercise in the text."""
 
     start: int
-    """The position at which its header's line begins."""
+    """The start of the header's line."""
     header_end: int
-    """The position at which the line after its header begins."""
+    """The start of the line after the header."""
     end: int
-    """The position at which the line after its last statement begins."""
+    """The start of the line after the last statement."""
     keys: dict[str, Statement] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Block(Table):
-    """A session with everything that belongs to it."""
+    """A session with its exercises."""
 
     exercises: list[Table] = field(default_factory=list)
 
 
 def blocks(text: str) -> list[Block]:
-    """Every session of a valid text, in order."""
+    """Return every session of a valid text, in order."""
     found: list[Block] = []
     owners: list[Table] = []
     keys: dict[str, Statement] = {}
@@ -86,7 +86,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _owners(name: str, found: list[Block]) -> list[Table]:
-    """The session and exercise that another table, from a newer version, belongs to."""
+    """Return the session and exercise that contain a table of a newer version."""
     if not found or not name.startswith("session."):
         return []
     inside = name.startswith("session.exercise.") and found[-1].exercises
@@ -94,7 +94,7 @@ def _owners(name: str, found: list[Block]) -> list[Table]:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """Every statement, in order. Raises ValueError if the text is not valid TOML."""
+    """Yield every statement, in order. Raises ValueError if the text is not valid TOML."""
     at = _after(_SPACE, text, 0)
     while at < len(text):
         start = text.rfind("\n", 0, at) + 1
@@ -114,7 +114,7 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def _value_end(text: str, at: int) -> int:
-    """The end of the value that starts at `at`, without the rest of its line."""
+    """Return the end of the value that starts at `at`, before any comment."""
     depth, end = 0, at
     while match := _PART.match(text, at):
         kind = match.lastgroup

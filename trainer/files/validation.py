@@ -1,7 +1,7 @@
-"""Converts plain values from a file to typed ones, and finds every problem, not just the first.
+"""Converts plain values from a file to typed values, and finds all problems.
 
-`msgspec` checks types and their limits, but stops at the first problem. Authors of a catalog want
-the whole list, so the fields are converted one by one.
+`msgspec` checks types and limits, but stops at the first problem. Authors of a catalog want the
+whole list, so each field is converted separately.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""The most bits that a number may have. No valid number has more, and Python refuses to print one
-with thousands of digits."""
+"""The most bits of a number that is shown. Python refuses to print thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +39,29 @@ class Problem:
     file: str = ""
 
     def __str__(self) -> str:
-        """One line: file, exercise, field, what is wrong, what is allowed."""
+        """One line with file, exercise, field, what is wrong, and how to fix it."""
         exercise = f"exercise {self.exercise}" if self.exercise else ""
         where = ", ".join(part for part in (exercise, self.field) if part)
         places = ": ".join(part for part in (self.file, where) if part)
         return sanitize(f"{places}: {self.problem}; {self.remedy}")
 
     def within(self, field: str) -> Problem:
-        """The same problem, with its path extended by the field around it."""
+        """Return this problem with the outer field added to the front of its path."""
         return replace(self, field=f"{field}, {self.field}" if self.field else field)
 
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
-"""For each kind of table, a function that checks its fields against each other. It gets only the
-fields that are valid on their own, with inner tables as mappings, so that one problem never hides
-another."""
+"""Functions that check the fields of a table against each other, by the type of the table. Each
+function gets only the valid fields, so that it can run even if another field is faulty. Inner
+tables are mappings."""
 
 
 def validate(
     raw: object, kind: type[T], problems: list[Problem], rules: Rules | None = None
 ) -> T | None:
-    """Convert a table read from TOML into a `kind` (a `msgspec.Struct`).
+    """Convert a table from TOML to `kind`, a `msgspec.Struct`.
 
-    Adds every problem to `problems`; returns None if there was any.
+    Adds every problem to `problems`, and returns None if there was any.
     """
     return _gather(raw, kind, problems, rules or {})[0]
 
@@ -70,7 +69,7 @@ def validate(
 def _gather(
     raw: object, kind: type[T], problems: list[Problem], rules: Rules
 ) -> tuple[T | None, dict[str, object]]:
-    """The table converted to a `kind`, and its valid fields for the rules."""
+    """Convert a table to `kind`, and return its valid fields for the rules as well."""
     if not isinstance(raw, Mapping):
         problems.append(Problem("", f"is {described_value(raw)}", "make it a table"))
         return None, {}
@@ -100,7 +99,7 @@ def _gather(
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """The fields of a kind of table by their keys in the file, computed once."""
+    """Return the fields of a type of table by their keys in the file."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
@@ -111,7 +110,7 @@ def _gather_tables(
     problems: list[Problem],
     rules: Rules,
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
-    """Validate each table of a list separately; problems give the table's number."""
+    """Validate each table of a list separately. Problems include the table's number."""
     gathered = []
     if len(tables) > limits.COUNT:
         problems.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
@@ -123,7 +122,7 @@ def _gather_tables(
 
 
 def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem]) -> object:
-    """A field's value converted to its type, or `_FAULTY`."""
+    """Convert a field's value to its type. Returns `_FAULTY` after adding a problem."""
     for text in _texts(value):
         if character := forbidden_character(text):
             problems.append(
@@ -138,8 +137,7 @@ def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem])
 
 
 def _wrong(value: object, kind: typing.Any) -> str:
-    """What is wrong with a value; for a list, what is wrong with its first item that does not
-    fit."""
+    """Say what is wrong with a value, or with the first invalid item of a list."""
     if isinstance(value, list) and _is_list(inspect.type_info(kind)):
         for item in value:
             try:
@@ -168,7 +166,7 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _tables_in(kind: typing.Any) -> type[msgspec.Struct] | None:
-    """The struct in a type that is a list of tables, optional or not; None for other types."""
+    """Return the struct in a type that is a list of tables, optional or not. None if it is not."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind
     return next((found for part in typing.get_args(kind) if (found := _tables_in(part))), None)
@@ -180,7 +178,7 @@ def _suggest(key: str, known: Iterable[str]) -> str:
 
 
 def described_value(value: object) -> str:
-    """A value in words, safe to show: `the text 'fast'`, `a list`."""
+    """Describe a value in words that are safe to show: `the text 'fast'`, `a list`."""
     match value:
         case str():
             return f"the text {sanitize(value)[:40]!r}"
@@ -200,7 +198,7 @@ def described_value(value: object) -> str:
 
 
 def allowed(kind: typing.Any) -> str:
-    """A type in words: `a number from 0 to 60`, `one of inhale, exhale, easy`."""
+    """Describe a type in words: `a number from 0 to 60`, `one of inhale, exhale, easy`."""
     return _allowed(inspect.type_info(kind))
 
 

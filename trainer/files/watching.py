@@ -1,4 +1,4 @@
-"""Finds out whether a file has been saved since it was last checked."""
+"""Checks whether a file was saved since the last check."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Watched:
         self._known = self._latest = self._look()
 
     def changed(self) -> bool:
-        """Whether the file is new, changed or deleted, and has stayed so since the previous check.
+        """Check whether the file was created, changed or deleted.
 
-        Waiting for a second check matters because an editor may need a moment to write, during
-        which the file is incomplete or missing. Each call looks at the file's state once, without
-        reading it.
+        Reports a change only after two checks with the same result. While an editor writes, the
+        file may be incomplete or missing. Each call looks once at the size, time and inode of the
+        file, and does not read the file.
         """
         before, self._latest = self._latest, self._look()
         if self._latest == self._known or self._latest != before:
@@ -40,7 +40,7 @@ class Watched:
 
 
 def polls() -> Iterator[None]:
-    """Yield whenever it is time for a check, until ctrl+c."""
+    """Yield every `LOOK` seconds, when it is time for a check, until ctrl+c."""
     try:
         while True:
             time.sleep(LOOK)

@@ -1,7 +1,7 @@
-"""Writes files so that nothing is lost to a power cut or to another program.
+"""Writes files so that a power cut or another program cannot destroy data.
 
-Links are followed, never replaced by a regular file. Only the owner can read new files. Locks keep
-our own processes apart, but editors, git and sync tools do not respect them. So a file is checked
+Links are followed, never replaced by a regular file. Only the owner can read new files. Locks stop
+only our own processes: editors, git and sync tools do not respect them. So each file is checked
 again before it is replaced and after it is written.
 """
 
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _TAIL = 4096
-"""The number of bytes at the end of a file in which line endings are looked for."""
+"""How many bytes at the end of a file are searched for line endings."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_MODES = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """Errors of a file system without file modes, such as that of a memory card."""
@@ -46,11 +46,11 @@ class ChangedError(OSError):
 
 
 class NotWrittenError(Exception):
-    """A file could not be changed. The message is one or two lines: what, where, what to do."""
+    """A file could not be changed. The message says what, where and what to do, in 1-2 lines."""
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> Self:
-        """The error for a file or folder, made from the system's error."""
+        """Convert the system's error for a file or folder."""
         return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
 
 
@@ -73,22 +73,20 @@ def _remedy(error: OSError) -> str:
 
 
 def read(file: Path, *, lenient: bool = False) -> str | None:
-    """The text of a file; None if it does not exist.
+    """Return the text of a file, or None if the file does not exist. See `reading.read`.
 
-    Raises UnreadableError if it cannot be read or is larger than a history may be; see
-    `reading.read`.
+    Raises UnreadableError if the file cannot be read or is larger than a history may be.
     """
     return reading.read(file, limits.HISTORY, lenient=lenient)
 
 
 def encoded(text: str) -> bytes:
-    """A text as bytes. What a lenient reader could not decode becomes the original bytes again."""
+    """Encode a text as UTF-8. Lone surrogates from a lenient reader become the original bytes."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def line_end_at(text: str, at: int) -> str:
-    """The line ending used at a position: that of the line before it, otherwise that of the next
-    line."""
+    """Return the line ending before a position. If there is none, return the next line ending."""
     newline = text.rfind("\n", 0, at)
     if newline < 0:
         newline = text.find("\n", at)
@@ -96,7 +94,7 @@ def line_end_at(text: str, at: int) -> str:
 
 
 def private_folder(folder: Path) -> None:
-    """Create a folder, and missing folders above it, for their owner only."""
+    """Create a folder and all missing parent folders. Only their owner can open them."""
     missing = []
     while not os.path.exists(folder):
         missing.append(folder)
@@ -108,10 +106,10 @@ def private_folder(folder: Path) -> None:
 
 
 def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
-    """Add lines to the end of a file, all or none, and wait until they are on disk.
+    """Add all of these lines to the end of a file, or none, and wait until they are on disk.
 
     The lines start on a new line and get the line endings of the file. Returns the file's new
-    fingerprint (see `reading.fingerprint_of`). Raises ChangedError if its fingerprint was not
+    fingerprint (see `reading.fingerprint_of`). Raises ChangedError if the old fingerprint was not
     `fingerprint`, or if another program replaces or rewrites the file meanwhile.
     """
     how = os.O_RDWR | os.O_CREAT | os.O_APPEND | flags.CLOEXEC | flags.NONBLOCK
@@ -147,7 +145,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
 
 
 def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
-    """Remove lines that were added only in part, unless another program has written after them."""
+    """Remove lines after an incomplete write, if no other program has written after them."""
     added = os.pread(descriptor, len(data) + 1, size)
     if not data.startswith(added):
         return
@@ -158,7 +156,7 @@ def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: b
 
 
 def fingerprint_now(file: Path) -> str:
-    """The current fingerprint of a file, as from `fingerprint_of`; empty if it does not exist."""
+    """Return the current fingerprint of a file. Empty if the file does not exist."""
     try:
         return fingerprint_of(os.stat(file))
     except FileNotFoundError:
@@ -166,13 +164,13 @@ def fingerprint_now(file: Path) -> str:
 
 
 def _end_of(descriptor: int, size: int) -> bytes:
-    """The end of a file, long enough to see its line endings."""
+    """Return the end of a file, long enough to contain a line ending."""
     tail = os.pread(descriptor, _TAIL, max(0, size - _TAIL))
     return tail if b"\n" in tail else os.pread(descriptor, _TAIL, 0) + tail
 
 
 def as_lines(before: bytes, lines: bytes) -> bytes:
-    """Lines as they must be written after `before`: on a new line, with the same line endings."""
+    """Adapt lines to the file content `before`: start a new line, and use its line endings."""
     whole_lines = before[: before.rfind(b"\n") + 1]
     end = b"\r\n" if whole_lines.endswith(b"\r\n") else b"\n"
     joint = b"" if before == whole_lines else end
@@ -180,11 +178,11 @@ def as_lines(before: bytes, lines: bytes) -> bytes:
 
 
 def replace(file: Path, text: str, *, expected: str | None = None) -> str:
-    """Replace the text of a file atomically: a reader sees the old text or the new one.
+    """Replace the text of a file atomically: a reader sees either the old or the new text.
 
-    Returns its new fingerprint (see `reading.fingerprint_of`). With `expected`, raises
-    ChangedError and changes nothing unless the file still holds that text; a missing file counts
-    as empty. Only one of our processes may do this to a file at a time.
+    Returns the new fingerprint (see `reading.fingerprint_of`). If the file's text is no longer
+    `expected`, changes nothing and raises ChangedError. A missing file counts as empty. The caller
+    must hold a lock, so that only one of our processes replaces the file at a time.
     """
     target = _target(file)
     draft, data = target.with_name(f".{target.name}.new"), encoded(text)
@@ -233,10 +231,10 @@ def _set_mode(descriptor: int, mode: int) -> None:
 
 
 def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
-    """Rename a draft over a file that still has the `expected` text. Raises ChangedError otherwise.
+    """Rename a draft over a file. Raises ChangedError if the file's text is not `expected`.
 
-    If the system can exchange two names, the replaced file is checked once more, and put back if
-    another program has written to it at the last moment.
+    If the system can exchange two names, the replaced file is checked again. If another program
+    changed that file at the last moment, the file is put back.
     """
     if not _holds(target, expected):
         raise ChangedError
@@ -257,7 +255,7 @@ def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
 
 
 def _holds(file: Path, expected: bytes) -> bool:
-    """Whether a file has exactly these bytes; a missing file counts as empty."""
+    """Check whether a file contains exactly these bytes. A missing file counts as empty."""
     try:
         return (reading.read_bytes(file, limits.HISTORY)[0] or b"") == expected
     except UnreadableError:
@@ -265,7 +263,7 @@ def _holds(file: Path, expected: bytes) -> bool:
 
 
 def remove(file: Path) -> None:
-    """Delete a file, if it still exists, and sync its folder."""
+    """Delete a file if it exists, and sync its folder."""
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
         _sync_folder(file.parent)
@@ -282,7 +280,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Some file systems cannot do this; there is no better option.
+    # Some file systems cannot sync a folder, and there is no other way.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | flags.CLOEXEC)
         try:
