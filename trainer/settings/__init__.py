@@ -1,1 +1,1 @@
-"""The settings: their values, keys and planned rest days, and how the file is written."""
+"""The settings: their values, the user's own keys, and rest days. Reads and writes their file."""

@@ -1,8 +1,7 @@
-"""Every key that can be changed: its action, its name, and the user's choice of keys.
+"""Every action that has a key: its default keys, its texts, and the user's own keys.
 
-The screens make their bindings from these tables. The help, the foot line, plain mode and the
-README take the names of keys from them, so that they cannot disagree. `[keys]` in `config.toml`
-gives an action other keys:
+The screens create their bindings from these tables. The help, the footer, plain mode and the README
+use the same tables, so they always agree. `[keys]` in `config.toml` sets other keys for an action:
 
     [keys]
     session.pause = "space, o"
@@ -20,24 +19,24 @@ if TYPE_CHECKING:
 
 
 class Key(Struct, frozen=True):
-    """An action of a screen and the keys it has by default."""
+    """An action of a screen and its default keys."""
 
     id: str
-    """Unique on its screen; written `SCREEN.ID` in `[keys]`."""
+    """Unique on a screen. `[keys]` uses the form `SCREEN.ID`."""
     keys: str
-    """Textual's names of the keys, separated by commas; the foot line shows the first."""
+    """Textual's names of the keys, separated by commas. The footer shows the first key."""
     label: str
-    """One or two words for the foot line."""
+    """One or two words for the footer."""
     about: str
     """One line for the help."""
     action: str
-    """The action that the screen runs, as Textual writes it."""
+    """The Textual action that the screen runs."""
     shown: bool = True
-    """Whether it is in the foot line."""
+    """Whether the footer shows the key."""
     display: str = ""
-    """What the foot line shows instead of the first key, if the keys are the default ones."""
+    """A text for the footer instead of the first default key."""
     priority: bool = False
-    """Whether it works while a field has the focus."""
+    """Whether the key works even while a field has the focus."""
 
 
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
@@ -163,7 +162,7 @@ SPELLED = {
     "pagedown": "page down",
     "escape": "esc",
 }
-"""Keys whose everyday name differs from Textual's."""
+"""The usual names of keys, where Textual uses another name."""
 _NAMED = {
     *("space", "enter", "escape", "tab", "backspace", "delete", "insert"),
     *("left", "right", "up", "down", "home", "end", "pageup", "pagedown"),
@@ -182,19 +181,19 @@ _RESERVED = {"ctrl+c", "ctrl+q", "ctrl+z", "ctrl+l", "ctrl+p"}
 
 
 def spelled(key: str) -> str:
-    """A key as it is written on a keyboard: `?` for `question_mark`."""
+    """Return the usual name of a key: `?` for `question_mark`."""
     return SPELLED.get(key, key)
 
 
 def of_session(action: str) -> str:
-    """The first default key of an action of the session screen."""
+    """Return the first default key of an action of the session screen."""
     return next(key.keys.split(",")[0] for key in SESSION if key.id == action)
 
 
 def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
-    """The valid part of `[keys]` as `{"SCREEN.ID": "key,key"}`; problems are added to `problems`.
+    """Return the valid part of `[keys]` as `{"SCREEN.ID": "key,key"}`. Adds to `problems`.
 
-    Ids may be written as `session.pause = …` or in a table, `[keys.session]`.
+    The file may contain either `session.pause = …` or a table `[keys.session]`.
     """
     import difflib  # loaded only if the user has changed keys
 
@@ -227,7 +226,7 @@ def _flat(table: Mapping[object, object], within: str = "") -> Iterator[tuple[st
 
 
 def _keys(value: object) -> list[str] | str:
-    """The keys, by their names in Textual, or what is wrong with them."""
+    """Return Textual's names of the keys, or what is wrong with the keys."""
     if not isinstance(value, str) or not value.strip():
         return "must be one or more keys"
     keys = []
@@ -262,7 +261,7 @@ def _named(written: str) -> str | None:
 def _without_clashes(
     sound: dict[str, str], known: Mapping[str, Key], problems: list[Problem]
 ) -> dict[str, str]:
-    """Leave out keys that another action of the same screen already has."""
+    """Remove the user's keys that another action of the same screen already has."""
     from trainer.files.validation import Problem
 
     distinct = dict(sound)

@@ -1,4 +1,4 @@
-"""Tells whether the person at the screen may be a guest who should only use this program."""
+"""Checks whether the person may be a guest, who must not run the owner's commands."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from trainer.files.remote import DRIVER
 
 KIOSK = "GLUTE_TRAINER_KIOSK"
-"""The environment variable that marks a guest. The forced command of an SSH key sets it, and so
-does the server for every page."""
+"""The environment variable that marks a guest. The server sets this variable for every page. The
+forced command of an SSH key can set it too."""
 
 COMMANDS = frozenset({"cues.hook", "cues.speaker"})
-"""The settings that are commands, or arguments of commands. For a guest, they are not run, shown,
-tried or written."""
+"""The settings with commands or their arguments. A guest cannot run, see or change these."""
 
 
 def is_kiosk(environ: Mapping[str, str]) -> bool:
-    """Whether the owner's commands must not be run, shown or set.
+    """Check whether the person may be a guest.
 
-    Somebody who trains through a browser, or with an SSH key that opens only the trainer, uses the
-    owner's settings. A command that they could write there would run as the owner.
+    A guest uses a browser, or an SSH key that opens only the trainer, with the owner's settings. A
+    command that a guest writes into these settings would run as the owner.
     """
     return bool(environ.get(KIOSK) or environ.get(DRIVER))

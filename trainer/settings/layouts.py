@@ -1,8 +1,8 @@
-"""The Latin letters on the same keys as the letters of other keyboard layouts.
+"""Letters of other keyboard layouts, and the Latin letters on the same keys.
 
-People in pain will not switch layouts first, so a letter that has no meaning counts as the Latin
-letter on the same key. If layouts have a letter on different keys, the layout that more people use
-counts. The rows are those of the standard layouts of Windows and XKB.
+People in pain will not switch layouts first. So if a letter has no function, the program uses the
+Latin letter on the same key. If a letter is on different keys in different layouts, the more common
+layout is used. The rows are from the standard layouts of Windows and XKB.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _LATIN = {
 
 
 def meanings(key: str) -> Iterator[str]:
-    """The other letters that a key may stand for, likeliest first: the small one, then the Latin
-    one.
+    """Yield other letters that a key may mean, likeliest first.
 
-    A capital letter of another script first stands for the Latin capital.
+    The small letter comes first, then the Latin letter. For a capital letter of another script, the
+    Latin capital comes first.
     """
     small = key.lower()
     wide = unicodedata.normalize("NFKC", key)  # from an input method: `ｘ` for `x`

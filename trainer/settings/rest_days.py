@@ -1,7 +1,6 @@
-"""Planned rest days: weekdays and single dates.
+"""Rest days: weekdays and single dates.
 
-A weekday is a rest day from the day it was set. If it is changed later, the days before the change
-stay as they were.
+A change of the weekdays applies from the day of the change. Rest days in the past stay the same.
 """
 
 from __future__ import annotations
@@ -17,20 +16,20 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class RestDays(Struct, frozen=True):
-    """The training days that are planned rest days."""
+    """The training days that are rest days."""
 
     weekdays: Collection[Weekday] = ()
-    """The current weekdays; used for every day if `since` is empty."""
+    """The current weekdays. If `since` is empty, they apply to every day."""
     dates: Collection[date] = ()
     since: tuple[tuple[date, Collection[Weekday]], ...] = ()
-    """For each date, the weekdays that were rest days from then on, latest date first. Before the
-    earliest date there were none."""
+    """For each date, the weekdays that were rest days from that date, latest date first. Before the
+    earliest date there were no rest days."""
 
     def __contains__(self, day: date) -> bool:
         return day in self.dates or self.every_week(day)
 
     def every_week(self, day: date) -> bool:
-        """Whether a day is a rest day because of its weekday."""
+        """Check whether a day is a rest day because of its weekday."""
         weekdays = self.weekdays
         if self.since:
             weekdays = next((off for first, off in self.since if first <= day), ())
@@ -46,10 +45,11 @@ def as_of(
     dates: Collection[date],
     known: Mapping[date, Collection[Weekday]],
 ) -> RestDays:
-    """The rest days that applied on each day up to today.
+    """Return the rest days that applied on each day up to today.
 
-    `known` has, for each date, the weekdays that were rest days from then on. If its latest entry
-    differs from `weekdays`, then `weekdays` are new to the program and apply from today.
+    `known` has, for each date, the weekdays that were rest days from that date. If `weekdays`
+    differs from the latest weekdays in `known`, the user has changed them, and they apply from
+    today.
     """
     since = sorted(known.items(), key=lambda entry: entry[0])
     if set(weekdays) != set(since[-1][1] if since else ()):

@@ -1,7 +1,6 @@
-"""Writes `config.toml`: changes one key and leaves the rest as the user wrote it.
+"""Changes one key in `config.toml`, and leaves the rest as the user wrote it.
 
-Settings are read far more often than written, so the library that preserves comments is imported
-only for writing.
+The library that preserves comments is slow to import, and is imported only for writing.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from trainer.settings import model
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
-"""The comment at the start of a file, unless it belongs to the line right after it."""
+"""The comment at the start of a file, if the file has a blank line after that comment."""
 
 
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 TRIES = 20
-"""How often a write is tried while another program keeps replacing the file."""
+"""How many times to try a write while another program keeps replacing the file."""
 
 
 class SettingsFileError(NotWrittenError):
@@ -36,11 +35,11 @@ class SettingsFileError(NotWrittenError):
 
 
 def set_value(file: Path, key: str, value: object) -> None:
-    """Set one key, such as `week_goal` or, in a table, `cues.bell`; None removes it.
+    """Set one key, such as `week_goal` or `cues.bell` (in the table `cues`). None removes the key.
 
     Comments, order, unknown keys, links and the file's mode are preserved. A list is changed item
-    by item, so that the comments on its items stay too. Raises SettingsFileError if nothing could
-    be written, or if the key is a command and the person may be a guest.
+    by item, so that comments on items stay. Raises SettingsFileError if the file cannot be written,
+    or if the key is a command and the person may be a guest.
     """
     if key in COMMANDS and is_kiosk(os.environ):
         raise SettingsFileError(f"{key} cannot be changed here.")
@@ -49,7 +48,7 @@ def set_value(file: Path, key: str, value: object) -> None:
 
 
 def _set(file: Path, key: str, value: object) -> None:
-    """Set one key in the current text of the file. Needs the lock. Raises SettingsFileError."""
+    """Set one key in the file. Needs the lock. Raises SettingsFileError."""
     for _ in range(TRIES):
         with suppress(ChangedError):
             text = _read(file)
@@ -59,10 +58,10 @@ def _set(file: Path, key: str, value: object) -> None:
 
 
 def _replace_text(file: Path, text: str, new: str) -> bool:
-    """Replace `text` in the file by `new`. Returns whether the file still has `new` afterwards.
+    """Replace the file's text by `new`. Returns whether the file still contains `new` afterwards.
 
     An editor or a sync tool may replace the file at any moment. Raises ChangedError if the file no
-    longer has `text`, and SettingsFileError if it cannot be written.
+    longer contains `text`, and SettingsFileError if the file cannot be written.
     """
     if new == text:
         return True
@@ -75,8 +74,7 @@ def _replace_text(file: Path, text: str, new: str) -> bool:
 
 
 def _locked(file: Path) -> AbstractContextManager[None]:
-    """Keep our other processes from writing until the `with` block ends. Raises
-    SettingsFileError."""
+    """Lock the file against our other processes. Raises SettingsFileError."""
     from trainer.files.locking import locked
 
     lock = file.with_name(f".{file.name}.lock")
@@ -88,9 +86,9 @@ def _unwritable(file: Path, error: OSError) -> SettingsFileError:
 
 
 def note_rest_days(file: Path, today: date) -> bool:
-    """Record the date from which the weekly rest days apply; returns whether anything was new.
+    """Record that new weekly rest days apply from today. Returns whether anything was new.
 
-    Rest days that are not recorded yet apply from today. Raises SettingsFileError.
+    Raises SettingsFileError.
     """
     with _locked(file):
         settings = model.load_settings(file)
@@ -105,7 +103,7 @@ def note_rest_days(file: Path, today: date) -> bool:
 def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
     """Make days rest days, or normal days again. Raises SettingsFileError.
 
-    Returns all rest dates after the change, and those of `days` that have changed.
+    Returns all rest dates after the change, and the days that changed.
     """
     with _locked(file):
         for _ in range(TRIES):
@@ -133,7 +131,10 @@ def _read(file: Path) -> str:
 
 
 def changed(file: Path, text: str, key: str, value: object) -> str:
-    """The text of a settings file with one key set. Raises SettingsFileError naming `file`."""
+    """Set one key in the text of a settings file, and return the new text.
+
+    Raises SettingsFileError with the name of `file`.
+    """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     table, dot, name = key.partition(".")
@@ -173,12 +174,12 @@ def _with_key(text: str, table: str, name: str, value: object, *, known: bool) -
 
 
 def _key(name: str) -> str:
-    """A key as TOML: in quotes if it has anything but letters, digits, hyphens and underscores."""
+    """Write a key as TOML, with quotes if necessary."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
 
 
 def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:
-    """Remove old items of a list and insert new ones, each in its place."""
+    """Remove old items of a list, and insert new items at their places."""
     items = inside[name]
     for number in reversed(range(len(items))):
         if items[number] not in wanted or items[number] in items[:number]:
@@ -191,7 +192,7 @@ def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]
 
 
 def _added(text: str, table: str, line: str) -> str:
-    """The text with a line at the end of a table, before the comments of the next one."""
+    """Add a line at the end of a table, before any comments on the next table."""
     end = "\r\n" if "\r\n" in text else "\n"
     if table and not any(s.name == f"[{table}" for s in statements(text)):
         joint = "" if not text or text.endswith("\n") else end
@@ -208,7 +209,7 @@ def _added(text: str, table: str, line: str) -> str:
 
 
 def _of_table(text: str, table: str) -> Iterator[Statement]:
-    """The header and keys of a table; without a name, the keys before any header."""
+    """Yield the header and keys of a table. If the name is empty, yield keys before any header."""
     inside = not table
     for statement in statements(text):
         if statement.is_header:
