@@ -1,4 +1,4 @@
-"""Reminders by the system's own scheduler, without a background program."""
+"""Reminders through the system's scheduler, so that the program need not run in the background."""
 
 from __future__ import annotations
 

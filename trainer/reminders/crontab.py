@@ -1,4 +1,4 @@
-"""Adds marked lines to the user's crontab; every other byte stays as it was."""
+"""Adds marked lines to the user's crontab, and leaves every other byte unchanged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trainer.reminders.reminder import Reminder, refused, run
 
 MARK = "# glute-trainer remind"
-"""The end of each of our lines; for the shell it is a comment."""
+"""The end of each of our lines, a comment for the shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,17 @@ class Crontab:
     reminder: Reminder
 
     def lines(self) -> list[str]:
-        """Our lines, one for each time."""
-        # In a crontab, a % that is not escaped ends the command (crontab(5)).
+        """Return our lines, one for each time."""
+        # In a crontab, an unescaped % ends the command; see crontab(5).
         command = shlex.join(self.reminder.command).replace("%", r"\%")
         return [f"{t.minute} {t.hour} * * * {command} {MARK}" for t in self.reminder.times]
 
     def shown(self) -> Iterator[str]:
-        """Our lines, as they can be pasted into `crontab -e`."""
+        """Yield our lines, for pasting into `crontab -e`."""
         yield from ("# crontab -e", *self.lines())
 
     def install(self) -> Iterator[str]:
-        """Add our lines in place of earlier ones; see `Scheduler`."""
+        """Replace any earlier lines of ours by the new lines. See `Scheduler`."""
         before = _read()
         others = _without_ours(before)
         joint = b"" if not others or others.endswith(b"\n") else b"\n"
@@ -40,7 +40,7 @@ class Crontab:
             yield from (f"Added {line}" for line in self.lines())
 
     def remove(self) -> Iterator[str]:
-        """Remove our lines; see `Scheduler`."""
+        """Remove our lines. See `Scheduler`."""
         before = _read()
         after = _without_ours(before)
         if after != before:

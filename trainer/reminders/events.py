@@ -1,4 +1,4 @@
-"""The reminder as a calendar event with an alarm (RFC 5545)."""
+"""Exports a reminder as a calendar event with an alarm (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def to_ics(times: Sequence[time], settings: Settings, now: datetime) -> str:
-    """A calendar with a daily event for each time, except on rest days.
+    """Return a calendar with a daily event for each time, except on rest days.
 
-    Times are local to where the calendar is shown. A calendar cannot know what was done, so it
-    reminds on every day that is not a rest day. Raises ReminderError if every weekday is a rest
-    day.
+    Times are local times of the device that shows the calendar. The reminder comes even after
+    training, because a calendar cannot know what was done. Raises ReminderError if every weekday is
+    a rest day.
     """
     return calendar("Reminder", (line for at in times for line in _event(at, settings, now)))
 

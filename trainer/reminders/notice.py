@@ -1,4 +1,4 @@
-"""The notification of a reminder: its text, and how it is shown on the desktop."""
+"""Writes the text of a reminder, and shows it as a desktop notification."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.catalog import Catalog
 
 TITLE = "Glute Trainer"
 PATIENCE = 10
-"""Seconds that a program may take to accept a notification."""
+"""Seconds to wait until a program has accepted a notification."""
 _APPLESCRIPT = (
     "on run argv",
     "display notification (item 2 of argv) with title (item 1 of argv)",
@@ -22,10 +22,10 @@ _APPLESCRIPT = (
 
 
 def words(advice: Advice, catalog: Catalog, streak: int) -> str:
-    """The text of the notification: what the coach suggests and why, never a reproach.
+    """Return the text of the notification: what the coach suggests and why, never a reproach.
 
-    Empty if the coach suggests nothing, because enough was done today or it is a rest day or a bad
-    day. `streak` is in days.
+    Empty if the coach suggests nothing: on rest days, on bad days, and after enough training.
+    `streak` is in days.
     """
     if not advice.suggestion:
         return ""
@@ -36,7 +36,7 @@ def words(advice: Advice, catalog: Catalog, streak: int) -> str:
 
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:
-    """Show a desktop notification; returns whether that worked. `find` finds a program's path."""
+    """Show a desktop notification, and return whether that worked. `find` finds programs."""
     return any(_shown_by(command) for command in _commands(text) if find(command[0]))
 
 
@@ -59,7 +59,7 @@ def _shown_by(command: list[str]) -> bool:
 
 
 def _with_bus(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment with the address of the desktop's bus, which cron does not set."""
+    """Add the address of the desktop's bus to the environment, because cron does not set it."""
     bus = Path(f"/run/user/{os.getuid()}/bus")
     known = {} if not bus.exists() else {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"}
     return {**known, **environ}

@@ -1,4 +1,4 @@
-"""A reminder (a command and its times), and the protocol that every scheduler follows."""
+"""A reminder, which is a command and its times, and the protocol that every scheduler follows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Protocol
 from trainer.files.safe_text import forbidden_character, sanitize
 
 PATIENCE = 30
-"""Seconds that the scheduler's own program may take."""
+"""Seconds to wait for a scheduler's program, such as `crontab`."""
 
 
 class ReminderError(Exception):
@@ -25,7 +25,7 @@ class Reminder:
     times: tuple[time, ...]
     """The times of day, in local time."""
     command: tuple[str, ...]
-    """The program and its arguments. Raises ReminderError if a schedule cannot contain them."""
+    """The program and its arguments. Raises ReminderError for control characters."""
 
     def __post_init__(self) -> None:
         for word in self.command:
@@ -37,26 +37,23 @@ class Reminder:
 
 
 class Scheduler(Protocol):
-    """One of the system's ways to run something at a given time."""
+    """A program of the system that runs commands at given times."""
 
     def shown(self) -> Iterator[str]:
-        """Lines that show what `install` would write and run."""
+        """Yield lines that show what `install` would write and run."""
 
     def install(self) -> Iterator[str]:
-        """Set up the reminder, replacing an earlier one; yields what was done.
+        """Set up the reminder, replace any earlier reminder, and yield what was done.
 
         Raises ReminderError.
         """
 
     def remove(self) -> Iterator[str]:
-        """Undo what `install` set up and nothing else; yields what was done.
-
-        Raises ReminderError.
-        """
+        """Remove only what `install` set up, and yield what was done. Raises ReminderError."""
 
 
 def run(command: Sequence[str], input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run a scheduler's own program. Raises ReminderError if it cannot be run."""
+    """Run a scheduler's program. Raises ReminderError if the program cannot run."""
     try:
         return subprocess.run(command, input=input, capture_output=True, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -65,7 +62,7 @@ def run(command: Sequence[str], input: bytes | None = None) -> subprocess.Comple
 
 
 def refused(command: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> ReminderError:
-    """The error for a failed program, with the first line of what it wrote to stderr."""
+    """Return the error for a failed program, with the first line of its stderr."""
     first_line = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
     why = first_line or f"ended with {done.returncode}"
     return ReminderError(f"{' '.join(command)}: {why}\nTry another scheduler: --with.")

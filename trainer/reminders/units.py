@@ -1,4 +1,4 @@
-"""Schedulers that read files: systemd with a user timer, and launchd with an agent."""
+"""Schedulers that read files: a user timer of systemd, and an agent of launchd."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ NAME = "glute-trainer-remind"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command of the scheduler."""
+    """A command that controls the scheduler."""
 
     words: tuple[str, ...]
     may_fail: bool = False
-    """Whether having nothing to do counts as success."""
+    """Whether to ignore failure, because there may be nothing to do."""
 
     def __str__(self) -> str:
         return shlex.join(self.words)
 
     def __call__(self) -> None:
-        """Run it. Raises ReminderError."""
+        """Run the command. Raises ReminderError."""
         done = run(self.words)
         if done.returncode and not self.may_fail:
             raise refused(self.words, done)
@@ -34,7 +34,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Files that the scheduler reads, and the commands that make it read them."""
+    """Files for the scheduler, and the commands to run before and after changing these files."""
 
     files: Mapping[Path, str]
     after_writing: tuple[Run, ...]
@@ -42,13 +42,13 @@ class Units:
     after_removing: tuple[Run, ...] = ()
 
     def shown(self) -> Iterator[str]:
-        """Every file, headed by its path, then the commands."""
+        """Yield every file under its path, then the commands."""
         for file, text in self.files.items():
             yield from (f"# {file}", *text.splitlines(), "")
         yield from ("# then run", *map(str, self.after_writing))
 
     def install(self) -> Iterator[str]:
-        """Write the files and make the scheduler read them; see `Scheduler`."""
+        """Write the files, and run the commands that make the scheduler read them."""
         for file, text in self.files.items():
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ class Units:
         yield from _run_all(self.after_writing)
 
     def remove(self) -> Iterator[str]:
-        """Unload the files and remove them; see `Scheduler`."""
+        """Tell the scheduler to forget the files, and remove them. See `Scheduler`."""
         installed = [file for file in self.files if file.exists() or file.is_symlink()]
         if not installed:
             return
@@ -84,11 +84,11 @@ def _run_all(commands: tuple[Run, ...]) -> Iterator[str]:
 
 
 def systemd(reminder: Reminder, folder: Path) -> Units:
-    """A timer of the user's systemd; `folder` is the folder of its settings, `~/.config`.
+    """Return a timer for the user's systemd. `folder` is the folder for settings, `~/.config`.
 
-    A reminder missed while the machine is off comes when it is on again.
+    If the machine is off at the time of a reminder, the reminder comes at the next start.
     """
-    # The colon keeps systemd from expanding dollar signs (systemd.service(5)).
+    # The colon stops systemd from expanding dollar signs; see systemd.service(5).
     command = " ".join(_systemd_word(word) for word in reminder.command)
     service = f"""\
 [Unit]
@@ -126,15 +126,15 @@ WantedBy=timers.target
 
 
 def _systemd_word(word: str) -> str:
-    """One word of a command line in a unit file (systemd.syntax(7), "Quoting")."""
+    """Quote a word of a command line in a unit file; see systemd.syntax(7), "Quoting"."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'
 
 
 def launchd(reminder: Reminder, home: Path, user: int) -> Units:
-    """An agent of the user's launchd; `user` is the user's numeric id.
+    """Return an agent for the user's launchd. `user` is the user's numeric id.
 
-    A reminder missed while the machine sleeps comes when it wakes.
+    If the machine sleeps at the time of a reminder, the reminder comes when the machine wakes.
     """
     agent = {
         "Label": NAME,
