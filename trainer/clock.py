@@ -1,4 +1,4 @@
-"""The two clocks, passed in from the entry point so that tests can set them."""
+"""The two clocks. The entry point passes them in, so tests can use their own."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from datetime import datetime
 from typing import Protocol
 
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-"""On Linux, CLOCK_MONOTONIC stops while the machine sleeps, so CLOCK_BOOTTIME is used."""
+"""CLOCK_BOOTTIME is preferred: on Linux, CLOCK_MONOTONIC stops while the machine sleeps."""
 
 
 class Clock(Protocol):
     """A source of the current time."""
 
     def monotonic(self) -> float:
-        """Seconds on a clock that never goes back."""
+        """Return seconds on a clock that never goes back."""
 
     def now(self) -> datetime:
-        """The local time with its UTC offset."""
+        """Return the local time with its UTC offset."""
 
 
 class SystemClock:
     """The system's clocks."""
 
     def monotonic(self) -> float:
-        """Seconds since some fixed moment, including time the machine spent asleep."""
+        """Return seconds since a fixed moment, including the time that the machine was asleep."""
         return time.clock_gettime(_CLOCK) if _CLOCK is not None else time.monotonic()
 
     def now(self) -> datetime:
-        """Local time, to the second, with its UTC offset."""
+        """Return the local time, to the second, with its UTC offset."""
         return datetime.now().astimezone().replace(microsecond=0)

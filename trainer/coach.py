@@ -1,6 +1,6 @@
-"""One coached session: the state machine, its cues and its record in one object.
+"""One coached session: the state machine, the cues and the record.
 
-The screen and plain mode use the same coach, so they differ only in presentation.
+The screen and plain mode both use this coach. They differ only in how they show the session.
 """
 
 from __future__ import annotations
@@ -34,21 +34,20 @@ if TYPE_CHECKING:
 
 
 RESUMABLE = timedelta(hours=1)
-"""How long after its last save a session can still be continued."""
+"""A session can be continued for this long after its last save."""
 
 
 class Listener(msgspec.Struct, frozen=True):
     """Facts about the person that affect what the voice says."""
 
     familiar: Collection[str] | None = None
-    """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
+    """The exercises that need no explanation, as ID or ID:VARIANT. None means all of them."""
     very_first: bool = False
-    """Whether the history is empty, so that this is the very first session."""
+    """Whether this is the very first session, with an empty history."""
     opening: str = ""
     """Words said before anything else."""
     reads_aloud: bool = False
-    """Whether a screen reader reads the output, so that words are heard even if the program has no
-    voice."""
+    """Whether a screen reader reads the output. Then words are heard even without a voice."""
 
 
 class Coach:
@@ -65,11 +64,11 @@ class Coach:
         claim: BaseFileLock | None,
         script: Script,
     ) -> None:
-        """`claim` is the lock that marks the session as open; None if nothing can be written."""
+        """`claim` is the lock of the session file, or None if nothing can be written."""
         self.session = session
         self.cues = cues
         self.script = script
-        """Decides what is said, and makes getting ready long enough for all of it."""
+        """Decides what is said, and lengthens the get-ready stage if the words take longer."""
         wanted = settings.awake and not is_remote(os.environ)
         self._awake = Awake() if wanted else None
         self._record = record
@@ -80,23 +79,20 @@ class Coach:
         self._saved: object = None
         self._claim = claim
         self._saving = threading.Lock()
-        """Saves run in other threads. This lock lets only one run at a time, and none after the
-        end."""
+        """Saves run in other threads. This lock allows one at a time, and none after `finish`."""
         self._over = False
         self.pain: dict[int, int] = {
             number: each.pain_at_stop
             for number, each in enumerate(record.exercises)
             if each.pain_at_stop is not None
         }
-        """The pain reported for each exercise that hurt (0-10). The key is the exercise's place in
-        the session, from 0."""
+        """The pain reported when an exercise hurt (0-10), by its place in the session, from 0."""
         self.pending_notice = ""
-        """Where the finished session waits, if it could not be added to the history yet; otherwise
-        empty."""
+        """If the session could not be added to the history yet, this says where it waits."""
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """Conditions that hold for the whole session and are worth showing, such as "muted"."""
+        """Conditions to show during the session, such as "muted"."""
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
@@ -107,9 +103,9 @@ class Coach:
     # During the session
 
     def advance(self) -> SessionState:
-        """Advance the session to the current time, play the cues due, and return its state."""
+        """Advance the session to the current time, play the due cues, and return the state."""
         now = self._clock.monotonic()
-        if self._last is None:  # opening the screen took time, and the first words must not be late
+        if self._last is None:  # opening the screen took time; the first words must not be late
             self.session.start_at(now)
         state = self.session.advance_to(now)
         self.script.rings = self.cues.rings
@@ -121,8 +117,7 @@ class Coach:
         return state
 
     def change_hold(self, change: float) -> float | None:
-        """Hold longer or shorter, as `Session.hold` does, and tell the person if the limit is
-        reached."""
+        """Change the hold, as `Session.hold` does. Tell the person if the limit is reached."""
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
@@ -130,8 +125,7 @@ class Coach:
         return held
 
     def change_nothing(self, words: str) -> None:
-        """Answer a key that does nothing here. Say `words` if there is time, otherwise play a
-        tone."""
+        """Answer a key that does nothing here: say `words`, or play a tone if there is no time."""
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
@@ -146,7 +140,7 @@ class Coach:
         self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
 
     def mute(self) -> bool:
-        """Turn all sounds off, or on again, and announce it. Returns whether they are off now."""
+        """Turn all sounds off or on, and say so. Returns whether they are off now."""
         muted = not self.cues.muted
         if not muted:
             self.cues.muted = False
@@ -162,18 +156,18 @@ class Coach:
 
     @property
     def flashes(self) -> bool:
-        """Whether the word for a stage flashes when the stage begins."""
+        """Whether the word of a stage flashes when the stage begins."""
         return self._settings.cues.flash
 
     def hurts(self, pain: int | None) -> None:
-        """Remember the pain reported for the current exercise (0-10); None changes nothing."""
+        """Remember the pain reported for the current exercise (0-10). None changes nothing."""
         if pain is not None:
             self.pain[self.session.advance_to(self.now).stage.exercise] = pain
 
     # Saving
 
     def record(self) -> SessionRecord:
-        """The session as it would be written to the history now."""
+        """Return the record of the session so far, as the history would store it."""
         session = self.session
         started, ended = self._record.started, self._clock.now()
         return SessionRecord(
@@ -192,26 +186,26 @@ class Coach:
 
     @property
     def unsaved(self) -> bool:
-        """Whether a rep was done or skipped since the last `save`."""
+        """Whether there is something new since the last `save`."""
         return self._saved != self.progress
 
     @property
     def progress(self) -> object:
-        """A value that changes whenever there is something new to save."""
+        """A value that changes when there is something new to save."""
         session = self.session
         stopped = len(session.stopped)
         hurt = tuple(self.pain.items())
         return len(session.done), len(session.skipped), stopped, hurt, session.timeline.choices
 
     def save(self) -> None:
-        """Save what has been done so far to disk. Blocks for as long as the disk needs.
+        """Save the session so far. This waits for the disk.
 
-        Raises HistoryError if it cannot be written; the session can continue.
+        Raises HistoryError if the file cannot be written. The session can continue.
         """
         self.saving()()
 
     def saving(self) -> Callable[[], None]:
-        """A function that saves what has been done so far; it may run in another thread."""
+        """Return a function that saves the session so far. It may run in another thread."""
         progress, record, resume = self.progress, self.record(), snapshot.take(self.session)
 
         def save() -> None:
@@ -224,14 +218,14 @@ class Coach:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether there is anything that the history should record."""
+        """Whether the history should record this session."""
         return _worth_keeping(self.record())
 
     def finish(self, keep: bool = True) -> SessionRecord:
         """Add the session to the history, and delete the file of the session in progress.
 
-        If `keep` is false, only delete that file. Raises HistoryError if the session cannot be
-        written anywhere; the file then stays.
+        If `keep` is false, only delete the file. Raises HistoryError if the session cannot be
+        written anywhere. Then the file is not deleted.
         """
         record = self.record()
         with self._saving:
@@ -248,18 +242,18 @@ class Coach:
             in_progress.release(self._claim)
 
     def release(self) -> None:
-        """Close a resumed session that will not be continued, and release its lock."""
+        """Stop the cues and release the lock, for a resumed session that will not be continued."""
         self.close()
         self._release_claim()
 
     def stand_down(self) -> None:
-        """Stop everything except the voice, which still speaks the questions after the session."""
+        """Stop everything except the voice, which asks the questions after the session."""
         self.cues.only_speak()
         if self._awake is not None:
             self._awake.close()
 
     def close(self) -> None:
-        """Stop the cues; the record stays as it is."""
+        """Stop the cues. The record does not change."""
         self.cues.close()
         if self._awake is not None:
             self._awake.close()
@@ -274,7 +268,7 @@ def begin(
     pain_before: int | None = None,
     listener: Listener | None = None,
 ) -> Coach:
-    """Start a session of these exercises now. Its training day is decided here, once."""
+    """Start a session of these exercises now. It counts for the training day of its start."""
     script = _script(settings, cues, listener)
     choices = [
         _prepared(choice.with_default_hold(settings.hold), place, script)
@@ -285,7 +279,7 @@ def begin(
     record = _empty_record(new_id(started), started, settings, pain_before)
     claim = None
     with suppress(HistoryError):
-        # If the folder cannot be written, the first save reports it; the session runs anyway.
+        # If the folder cannot be written, the first save says so. The session runs anyway.
         claim = in_progress.claim(places, record.id)
     return Coach(session, record, clock, places, settings, cues, claim, script)
 
@@ -298,15 +292,14 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
         listener.familiar,
         listener.very_first,
         opening=listener.opening,
-        # If there is no voice, no time is added for it.
         lengthens=heard and settings.get_ready is None,
     )
 
 
 def _prepared(choice: Choice, place: int, script: Script) -> Choice:
-    """The same choice, with a longer get-ready stage if the script needs it to say everything.
+    """Lengthen the get-ready stage if the words take longer.
 
-    `place` is the exercise's place in the session, counted from 0.
+    `place` is the place of the exercise in the session, counted from 0.
     """
     seconds = script.ready_seconds(choice, place)
     if seconds is None:
@@ -323,7 +316,7 @@ def resume(
     cues: Cues,
     listener: Listener | None = None,
 ) -> Coach:
-    """Continue a session that was cut off.
+    """Continue an interrupted session.
 
     Raises LookupError or ValueError if that is impossible, and HistoryError if another program has
     the session open.
@@ -335,11 +328,10 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add to the history what was done in a session that was cut off, and delete its file.
+    """Add an interrupted session to the history, and delete its file.
 
-    Returns where the session waits if it cannot be added yet, otherwise an empty string. Raises
-    HistoryError if it cannot be written anywhere, or if another program has it open and so will
-    save it.
+    If the session cannot be added yet, returns where it waits, or else "". Raises HistoryError if
+    the session cannot be written anywhere, or if another program has it open and will save it.
     """
     store, record, waits = HistoryStore(places), lost.record, ""
     claim = in_progress.claim(places, record.id)
@@ -354,7 +346,7 @@ def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
 
 
 def _worth_keeping(record: SessionRecord) -> bool:
-    """Whether any rep was done, or pain stopped an exercise before its first rep."""
+    """Check whether a rep was done, or pain stopped an exercise before its first rep."""
     hurt = any(e.stopped == "pain" or e.pain_at_stop is not None for e in record.exercises)
     return hurt or any(e.done_reps for e in record.exercises)
 
@@ -364,8 +356,8 @@ def record_refusal(
 ) -> str:
     """Record these exercises as skipped because of pain before the session.
 
-    Returns where the record waits if it cannot be added to the history yet, otherwise an empty
-    string. Raises HistoryError.
+    If the record cannot be added to the history yet, returns where it waits, or else "". Raises
+    HistoryError.
     """
     session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
     record = _empty_record(new_id(started), started, settings, pain)
@@ -390,8 +382,10 @@ def _empty_record(
 
 
 def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
-    """The result of an exercise as the history records it. `pain` (0-10) is what the person
-    reported when the exercise was stopped."""
+    """Convert the result of an exercise to a record.
+
+    `pain` (0-10) is what the person reported when the exercise was stopped.
+    """
     choice = result.choice
     sided = choice.sides != "none"
     left, right = result.left, result.right

@@ -1,4 +1,4 @@
-"""What a coach must say about pain. General information, not medical advice."""
+"""What the coach must say about pain. This is general information, not medical advice."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ STOP_FROM = 7
 """The session ends at this pain (0-10) or more (traffic-light system: 0-3 go on, 4-6 caution)."""
 
 ACCEPTABLE = 5
-"""Exercise may go on at this pain (0-10) or less, if the pain settles and is no worse next morning
-(pain-monitoring model, Thomeé; made for knees and tendons, not for backs)."""
+"""Exercise may go on at this pain (0-10) or less, if the pain settles and is no worse next morning.
+(Pain-monitoring model, Thomeé; made for knees and tendons, not for backs.)"""
 
 EASIER_FROM = 3
-"""The easier version is offered at this pain (0-10) or more. The trainer's own number."""
+"""The easier version is offered at this pain (0-10) or more. No source: our own number."""
 
 CLEAR_CHANGE = 2
-"""Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
+"""A difference of this many points (0-10) counts as a change (Ostelo 2008: 2 points or 30 %)."""
 
 CANNOT_SEE = "The trainer only keeps time. It cannot see you."
 
@@ -33,7 +33,7 @@ EMERGENCY_SIGNS = (
     "chest pain",
     "pain that began with a serious accident",
 )
-"""Emergencies if they come with back pain, as listed by the NHS."""
+"""Signs of an emergency if they come with back pain, as listed by the NHS."""
 EMERGENCY = (
     f"Get emergency help ({EMERGENCY_NUMBERS}) if you have back pain and "
     f"{'; '.join(EMERGENCY_SIGNS[:-1])}; or {EMERGENCY_SIGNS[-1]}."
@@ -43,7 +43,7 @@ EMERGENCY_IN_SHORT = (
     "Do not exercise, but call 112, 911 or 999 if back pain comes after a serious accident, or "
     "with numb or weak legs, numbness between the legs, trouble peeing or chest pain."
 )
-"""Shown to everybody before the first session; `EMERGENCY` is the full list."""
+"""Shown to everybody before the first session. `EMERGENCY` is the full list."""
 
 EMERGENCY_SPOKEN = (
     "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
@@ -65,14 +65,14 @@ STOP_RULES = (
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
 NONE_OF_THEM = "None of these?"
-"""Asked below the signs of an emergency, before `REST_NOW`."""
+"""The question between the signs of an emergency and `REST_NOW`."""
 REST_NOW = (
     "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
     "breathing. A short, gentle walk is fine if it does not hurt more."
 )
-"""After a stop for pain. Sources: doing less for a while may help, and walking is suggested
-(South Tees NHS, short-lived low back problems); only for a while, since long bed rest does harm
-(Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
+"""The advice after a stop for pain. Sources: doing less for a while may help, and walking is
+suggested (South Tees NHS, short-lived low back problems). It should be only a while, because long
+bed rest does harm (Therapeutic Guidelines). Normal activities should continue (NICE NG59)."""
 
 SEE_A_PROFESSIONAL = "If it keeps getting worse, see a professional."
 AFTERWARDS = (
@@ -93,7 +93,7 @@ ALWAYS = "Keep breathing. Move slowly. Stay in a range you control, on a firm, n
 
 
 def band(pain: int) -> str:
-    """What a pain of 0-10 during exercise means, in one line (traffic-light system)."""
+    """Return what a pain of 0-10 during exercise means, in one line (traffic-light system)."""
     if pain >= STOP_FROM:
         return "Stop for today. Ease down, breathe, rest."
     if pain > ACCEPTABLE:
@@ -108,10 +108,10 @@ AfterPain = Literal["easier", "next", "end", "carry-on"]
 
 
 def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
-    """What the person may do next after reporting a pain of 0-10; None means they gave no number.
+    """Return what the person may do after reporting a pain of 0-10, or None for no number.
 
-    At 7 or more, all they can do is end the session; at 6, they must end the exercise. `more` is
-    whether another exercise follows.
+    At 7 or more, the session must end. At 6, the exercise must end. `more` is whether another
+    exercise follows.
     """
     allowed: set[AfterPain] = {"end"}
     if more and (pain is None or pain < STOP_FROM):
@@ -124,7 +124,7 @@ def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[A
 
 
 def change(before: float, after: float) -> str:
-    """How pain changed, in words. `lower` and `higher` mean a change of two points or more."""
+    """Return how pain changed, in words. Only two points or more are `lower` or `higher`."""
     if after <= before - CLEAR_CHANGE:
         return "lower"
     if after >= before + CLEAR_CHANGE:
