@@ -82,7 +82,7 @@ class Cues:
 
     @property
     def rings(self) -> Rings:
-        """When the bell rings. "auto" becomes "turns" if tones or a voice can be heard."""
+        """When the bell rings. If tones or a voice can be heard, "auto" becomes "turns"."""
         better = any(
             player.sounds and player.works and not isinstance(player, Bell)
             for player in self._players

@@ -46,5 +46,5 @@ class Bell(Player):
             self._write("\a")
 
     def close(self) -> None:
-        """Ignore later cues. The current cue still rings all its bells, such as the last three."""
+        """Ignore later cues. The current cue still rings the rest of its bells."""
         self._closed = True

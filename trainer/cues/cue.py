@@ -1,8 +1,8 @@
 """One cue: everything that is said, sounded or shown at one moment, as plain values.
 
 Every layer gets the same cue and uses the part it needs. The voice uses the words, the tone player
-the tone, the bell the number of rings, and plain mode the lines. A page in a browser gets all of it
-as JSON.
+the tone, the bell the number of rings, and plain mode the lines. A browser page gets the cue as
+JSON.
 """
 
 from __future__ import annotations

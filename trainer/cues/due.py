@@ -42,7 +42,7 @@ _TONES: dict[str, Tone] = {
 
 
 class Script:
-    """Decides what is said during one session, at every change of its state."""
+    """Decides what is said during one session."""
 
     def __init__(
         self,
@@ -181,8 +181,8 @@ class Script:
         return "" if in_words_already else stages.side_line(state)
 
     def _getting_ready(self, state: SessionState) -> list[Line]:
-        """The position, a silence to get into it, then the movement. If there is too little time,
-        some words are left out."""
+        """The words for the position, silence to get into position, and the words for the movement.
+        If there is too little time, some words are left out."""
         choice, side = state.choice, state.stage.side
         known = list(talks.ready_talks(choice, side, self._opening))
         if not self._is_new(choice):
@@ -318,7 +318,6 @@ def _coming(state: SessionState) -> Rep | None:
 
 
 def _next_rep(state: SessionState) -> Rep | None:
-    """The rep after the current one."""
     last = state.timeline.last_from(state.index)
     following = state.timeline.following(last)
     return following.rep if following else None

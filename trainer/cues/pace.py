@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 10, 60
 """The factor is measured on cues of SHORTEST to LONGEST characters. Estimates of longer texts are
 too high. The time of a short count is mostly the time the program needs to start."""
 PROMPT = 0.15
-"""If the program starts at most this many seconds late, the delay is ignored."""
+"""If the program needs at most this many seconds to start, the delay is ignored."""
 ODD = 2.5
 """A measurement is ignored if it is this many times shorter than the estimate, or this many times
 longer than the slowest voice would take."""
@@ -60,12 +60,12 @@ class Pace:
 
     @property
     def start(self) -> float:
-        """Seconds that the program needs before it speaks, measured on short counts."""
+        """Seconds that the program needs to start speaking, measured on short counts."""
         late = median(self._starts) if self._starts else 0.0
         return late if late > PROMPT else 0.0
 
     def seconds(self, text: str) -> float:
-        """How many seconds this voice takes for a text, estimated if it was not heard before."""
+        """How many seconds this voice takes to say a text. Estimated if it was not said before."""
         return self._known.get(text) or self._guessed(text)
 
     def _guessed(self, text: str) -> float:

@@ -35,8 +35,8 @@ class Call:
     """If a newer call ends a run after this many seconds or more, the run counts as failed: the
     program was hanging."""
     proves: bool = True
-    """Whether a success shows that the program works. False for a short word, which ends at once
-    even if it cannot be heard."""
+    """Whether a success shows that the program works. False for a short word, whose run ends at
+    once even if nothing is heard."""
     grace: float = 0.0
     """How many seconds the previous run may still take before this call ends it."""
 

@@ -91,7 +91,7 @@ def write(file: Path, tone: Tone, volume: float) -> None:
 
 
 def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[str, ...] | None:
-    """Return the command that plays a file appended to it; None if there is no player here."""
+    """Return the command of a player, to be followed by a file; None if none is installed."""
     for program, options in PLAYERS.items():
         if path := find(program):
             return (path, *options)
@@ -99,7 +99,7 @@ def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[
 
 
 class Tones(Player):
-    """Plays the cue's tone. A new tone ends the previous one, but a count never does."""
+    """Plays the cue's tone. A new tone ends the previous one, but the tick of a count never does."""
 
     sounds = True
 

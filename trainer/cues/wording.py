@@ -36,7 +36,7 @@ class Line:
     """Seconds into the stage."""
     say: str
     count: bool = False
-    """Whether the words are a number of a count. They are left out while the voice is busy."""
+    """Whether the words are one number of a count. They are left out while the voice is busy."""
     tick: bool = False
     """Whether the words count down the last seconds of a wait."""
 
@@ -104,7 +104,7 @@ class RepWords:
     """Chooses the words for the stages of one rep."""
 
     def __init__(self, timeline: Timeline, index: int, pace: Pace) -> None:
-        """`index` is the index in the timeline of any stage of the rep."""
+        """`index` is the timeline index of any stage of the rep."""
         stage = timeline.stages[index]
         assert stage.rep is not None
         self._timeline = timeline

@@ -1,6 +1,7 @@
-"""The animated figure: a body in three dimensions, drawn in text cells at any moment of a movement.
+"""The animated figure: a body in three dimensions, drawn as text cells at any moment of a movement.
 
-It takes lines of text and returns rows of cells, without a clock, files or a terminal.
+The poses are given as lines of text, and the result is rows of cells. The package uses no clock,
+files or terminal.
 """
 
 from trainer.figure.cells import BLANK, INKS, LEVELS, Cell, Glyphs, Rows, Shading, texts

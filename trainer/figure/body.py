@@ -1,7 +1,7 @@
-"""The surface of the body: tapered capsules, each with its part of the body and its tone.
+"""The surface of the body, made of tapered capsules. A tone says what a capsule shows.
 
-Where two surfaces coincide (two parts of an arm, shorts and thigh), their radii differ a little.
-Otherwise rounding errors would decide in each frame which one is in front.
+Where two surfaces coincide, such as shorts and thigh, their radii differ a little. Otherwise
+rounding errors would decide in each picture which surface is in front.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from trainer.figure.space import Matrix, Vector, plus, times
 Tone = Literal[
     "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow", "mat"
 ]
-"""What a dot shows; `accent` is a limb that moves, `glow` a muscle that works."""
+"""What a dot shows. `accent` is a moving limb, and `glow` a working muscle."""
 
 
 class Capsule(NamedTuple):
@@ -26,13 +26,13 @@ class Capsule(NamedTuple):
     end_radius: float
     tone: Tone
     part: int
-    """Number of the part of the body, for outlines."""
+    """The index of the body part in `PARTS`."""
 
 
 PARTS: tuple[str, ...] = (
     "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "thing",
 )  # fmt: skip
-"""Parts with an outline: if one of them is in front of another, a line is drawn between them."""
+"""Parts with an outline. If one part is in front of another, a line is drawn between them."""
 
 
 class _Shape(NamedTuple):
@@ -47,7 +47,7 @@ class _Shape(NamedTuple):
     """The side of a glute muscle: 1 left, -1 right; 0 for any other shape."""
 
 
-# Frame; x, y, z and radius of the first end; the same of the second end; tone.
+# Joint; centre and radius of the first end, in the joint's axes; same for the second end; tone.
 _MIDDLE = (
     ("pelvis", (1, -6.5, 4), 9.8, (1, 6.5, 4), 9.8, "shorts"),
     ("neck", (-0.5, 0, -5), 7.2, (1, 0, 6), 5.8, "skin"),
@@ -114,12 +114,12 @@ Frames = list[tuple[Vector, Matrix]]
 def person(
     frames: Frames, accents: frozenset[str] = frozenset(), glutes: frozenset[str] = frozenset()
 ) -> list[Capsule]:
-    """The capsules of a body. `accents` are the limbs that move; `glutes` are the sides whose
-    glutes work.
+    """Return the capsules of a body.
 
-    The largest glute muscle, the maximus, is visible from behind and below. The medius, at the side
-    of the hip, glows only if the person lies on the other side: in that position it works too, and
-    the thigh hides the maximus.
+    `accents` are the limbs that move; `glutes` are the sides whose glutes work. The largest glute
+    muscle, the maximus, can be seen from behind and below. The medius, at the side of the hip,
+    glows only if the person lies on the other side. Then the medius works too, and the thigh hides
+    the maximus.
     """
     bright = {PARTS.index(limb) for limb in accents}
     shorts_stay = {

@@ -1,9 +1,9 @@
 """The camera: projects the world onto dots, from a direction and at a scale.
 
-Imagine a person who stands facing right in the picture. `azimuth` is the angle of the camera around
-them, in degrees: at 0 it sees their right side, at positive angles more of their front, at negative
-ones more of their back. `elevation` is its angle above the floor. There is no perspective: limbs
-look equally large near and far.
+Imagine a person who faces right in the picture. `azimuth` is the angle of the camera around this
+person, in degrees. At 0 the camera sees their right side. Positive angles show more of their front,
+negative angles more of their back. `elevation` is the angle of the camera above the floor. There is
+no perspective: near and far limbs look equally large.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Seen(NamedTuple):
 
 
 def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> list[Seen]:
-    """Project capsules into the picture, in centimetres; `mirrored` swaps its left and right."""
+    """Project capsules into the picture, in centimetres; `mirrored` swaps left and right."""
     right, up, into = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
@@ -75,7 +75,7 @@ class Box(NamedTuple):
     top: float
 
     def joined(self, other: Box) -> Box:
-        """The box around this one and another."""
+        """The smallest box around both boxes."""
         return Box(
             min(self.left, other.left), max(self.right, other.right),
             min(self.bottom, other.bottom), max(self.top, other.top),
@@ -87,7 +87,7 @@ class Box(NamedTuple):
 
 
 def box_of(capsules: Iterable[Capsule], camera: Camera, both_sides: bool = False) -> Box:
-    """The box around capsules; with `both_sides`, around the mirrored body as well."""
+    """Return the box around capsules; with `both_sides`, also around the mirrored body."""
     (ax, ay, _), (bx, by, bz), _ = camera.axes()
     left = bottom = inf
     right = top = -inf
@@ -112,7 +112,7 @@ class Fit(NamedTuple):
 
 
 def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The largest scale at which a box fits into `width` by `height` dots, with the box centred."""
+    """Centre a box in `width` by `height` dots, at the largest scale at which it fits."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     scale = max(scale, 1e-3)
@@ -125,11 +125,11 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
 
 
 _CLOSEST = 1.5
-"""A close-up is at most this many times larger: a larger figure costs more bytes as it moves."""
+"""A close-up is at most this many times larger. A larger figure would cost more bytes to move."""
 
 
 def nearer(far: Fit, near: Fit) -> Fit:
-    """The closer of two fits, limited to `_CLOSEST` times the scale of the far one."""
+    """Return the fit with the larger scale, limited to `_CLOSEST` times the scale of `far`."""
     if near.scale <= far.scale:
         return far
     scale = min(near.scale, _CLOSEST * far.scale)
@@ -138,7 +138,7 @@ def nearer(far: Fit, near: Fit) -> Fit:
 
 
 def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The fit, shifted and if necessary made smaller, so that the whole box is in the picture."""
+    """Shift a fit, and make it smaller if necessary, to get the whole box into the picture."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)
     x = fit.x + (fit.scale - scale) * (box.left + box.right) / 2

@@ -1,8 +1,8 @@
 """Turns dots into cells of text: a glyph, its colour, and sometimes a background colour.
 
-A cell is two dots wide and four high. In Braille it has one colour. Quarter blocks and octants
-leave no gaps, so a cell with all its dots inked can show two colours, one of them as the
-background. That is worth more than a finer grid.
+A cell is one character: two dots wide and four high. A Braille cell has one colour. Quarter blocks
+and octants leave no gaps between dots. So a cell full of dots can show two colours, one of them as
+the background. Two colours are worth more than a finer grid.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from trainer.figure.raster import GAPS, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
-"""Three levels of brightness per tone; one level; or, without colour, a dither of dots."""
+"""`levels`: three levels of brightness per tone; `flat`: one level; `dither`: no colour, and fewer
+dots in darker parts."""
 LEVELS = 3
 """Levels of brightness of each tone, the darkest first."""
 HYSTERESIS = 0.35, 0.5
-"""How far brightness must pass the border between two levels before the level changes. The first
-number is for a cell of one colour, the second for a dot of a two-coloured cell. This prevents
-flicker, and saves bytes."""
+"""How far the brightness must pass the border between two levels before the level changes. This
+prevents flicker, and saves bytes. The first number is for a cell of one colour, the second for a
+dot of a two-coloured cell."""
 
 
 class Cell(NamedTuple):
@@ -45,7 +46,7 @@ INKS: tuple[str, ...] = tuple(
     for tone in TONES[1:]
     for ink in ([tone] if tone in _PLAIN else [f"{tone}-{level}" for level in range(1, LEVELS + 1)])
 )
-"""Every colour a cell can have."""
+"""Every colour that a cell can have."""
 
 # In a pattern, bit `2 * row + column` is the dot at that row and column of the cell.
 _BRAILLE_BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
@@ -95,7 +96,7 @@ ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octan
 _MAT, _GLOW = TONES.index("mat"), TONES.index("glow")
 _WEIGHTS = {_GLOW: 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
             TONES.index("thing"): 0.9, _MAT: 0.2}  # fmt: skip
-"""How much each dot of a tone counts towards the colour of its cell."""
+"""How much each dot of a tone counts when the colour of its cell is chosen; 1 if not listed."""
 _INKED = bytes(bool(code >> 2) and code >> 2 != _MAT for code in range(256))
 _BUMP = re.compile(rb"(?<![\x01\x02])\x01{1,2}(?![\x01\x02])")
 """One or two half-inked quarters in a row, with nothing on either side."""
@@ -109,9 +110,9 @@ _MAT_DOT = 1 << _MAT_BIT
 
 
 def _level_table(hysteresis: float) -> bytes:
-    """A table of levels: at index `brightness * 4 + before` is the new level for this brightness.
+    """Make a table that has the new level at index `brightness * 4 + before`.
 
-    `before` is the level until now, or 0 if there was none.
+    `before` is the previous level, or 0 if there was none.
     """
     table = bytearray()
     for brightness in range(256):
@@ -128,7 +129,7 @@ _CELL_LEVEL, _DOT_LEVEL = map(_level_table, HYSTERESIS)
 
 
 class Drawn(NamedTuple):
-    """The cells of one frame, and the codes from which the next frame is drawn."""
+    """The cells of one picture, and the codes that are needed to draw the next one."""
 
     rows: Rows
     codes: bytes
@@ -136,7 +137,7 @@ class Drawn(NamedTuple):
 
 
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
-    """Turn a picture into cells. `before` holds the codes of the picture before it, if any."""
+    """Turn a picture into cells. `before` holds the codes of the previous picture, if any."""
     if shading == "dither":
         return Drawn(_dithered(_without_edges(dots), ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
@@ -145,7 +146,7 @@ def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> 
 
 
 def _without_edges(dots: Dots) -> Dots:
-    """The same dots without those next to a nearer part of the body."""
+    """Remove the dots that border on a nearer part of the body."""
     if not dots.edges:
         return dots
     pairs = zip(dots.tones, dots.edges, strict=True)
@@ -153,11 +154,10 @@ def _without_edges(dots: Dots) -> Dots:
 
 
 def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
-    """The codes with a line between a part of the body and a nearer part.
+    """Add a line between each part of the body and a nearer part.
 
-    Cells of two colours already separate parts of different hues. Between parts of the same hue, a
-    dark line is drawn. A gap would look like a hole, so dots are left out only if tones have no
-    levels, and so no dark one.
+    Parts of different hues need no line. Between parts of the same hue, the line is dark. If the
+    shading has no dark level, dots are left out instead, although this looks like a hole.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0
@@ -169,7 +169,7 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
 
 
 def _without_bumps(codes: bytes, width: int) -> bytes:
-    """The codes without single dots on an outline: a quarter would make them twice as high."""
+    """Remove single dots on an outline, because a quarter block would make them twice as high."""
     smooth = bytearray(codes)
     inked = codes.translate(_INKED)
     lines = [inked[start : start + width] for start in range(0, len(inked), width)]
@@ -204,7 +204,7 @@ def _ink(code: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _cell(glyph: str, ink: int, ground: int = 0) -> Cell:
-    """The cell with these codes; equal cells are one object, so that pictures compare quickly."""
+    """Return the cell with these codes. Equal cells are one object, which is faster to compare."""
     return Cell(glyph, _ink(ink), _ink(ground)) if ink else BLANK
 
 
@@ -306,7 +306,7 @@ def _octant_cell(codes: bytes) -> Cell:
 
 @lru_cache(maxsize=32768)
 def _quarter_cell(codes: bytes) -> Cell:
-    """A cell of quarters. Each quarter takes the more important of its two dots."""
+    """A cell of quarter blocks. Each quarter shows the more important of its two dots."""
     quarters = [_quarter(codes[n], codes[n + 2]) for n in (0, 1, 4, 5)]
     a, b, c, d = quarters
     return _two_coloured(bytes([a, b, a, b, c, d, c, d]), QUARTERS)
@@ -352,7 +352,7 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
     )
     if pattern == 255:
         return _cell("█", first)
-    if pattern & 0x80 == 0:  # of the two ways to write the same picture, always use this one
+    if pattern & 0x80 == 0:  # of two ways to show the same picture, always use this one
         return _cell(alphabet[pattern], first, second)
     return _cell(alphabet[255 - pattern], second, first)
 
@@ -362,7 +362,7 @@ def _difference(one: int, two: int) -> int:
 
 
 def _dithered(dots: Dots, alphabet: str) -> Rows:
-    """Cells without colour: moving and working parts are solid, darker parts have fewer dots."""
+    """Draw without colour: moving and working parts are solid, darker parts have fewer dots."""
     columns = dots.width // 2
     inked = bytearray(len(dots.tones))
     for i, tone in enumerate(dots.tones):

@@ -1,4 +1,4 @@
-"""Checks that a body can take a pose: within reach, above the floor, balanced, in human ranges."""
+"""Checks whether a human body can take a pose: reach, floor, balance, and range of each joint."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ OTHER_SIDE, CAMERA, CLOSE = "other_side", "camera", "close"
 SETTINGS = (OTHER_SIDE, CAMERA, CLOSE)
 """Keys in a table of poses that are settings, not poses."""
 SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
-"""Values of `other_side`, and whether the body turns over to show the other side. `mirror` is an
-older word for `turn-over`."""
+"""The values of `other_side`. True means that the body turns over to show the other side. `mirror`
+is an older word for `turn-over`."""
 _SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
-"""The most centimetres that are accepted below the floor, between a planted limb and its place, and
-outside the support."""
+"""Tolerances in centimetres: below the floor, between a planted limb and its place, and outside the
+support."""
 _ON_THE_WAY = 2.0
-"""On the way between two poses, this many times as much is accepted, because it is soon over."""
+"""Between two poses, the tolerances are this many times larger, because the moment is short."""
 _MOMENTS = {0.25: "a quarter of the way", 0.5: "half way", 0.75: "three quarters of the way"}
 _TOUCHES = 4.5
 """Centimetres above the floor, or above a seat, that still count as touching it."""
@@ -63,7 +63,7 @@ _RANGES: dict[tuple[str, str], Range] = {
 
 
 def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Every problem in a table of poses, as pairs: the name of the pose, and what is wrong."""
+    """Return every problem in a table of poses, as pairs of the pose's name and what is wrong."""
     problems = []
     for name, line in poses.items():
         try:
@@ -89,11 +89,11 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
 def check_ways(
     poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The first problem in each movement between two poses, as pairs: the movement, such as
-    `up to down`, and what is wrong.
+    """Yield the first problem in each movement between two poses.
 
-    Such a problem does not keep an exercise from being shown. Raises PoseError for a malformed
-    line, and KeyError for an unknown pose.
+    Each pair is the movement, such as `up to down`, and what is wrong. The exercise can be shown in
+    spite of such a problem. Raises PoseError for a malformed line, and KeyError for an unknown
+    pose.
     """
     seen = set()
     for one, two in ways:
@@ -107,7 +107,7 @@ def check_ways(
 
 
 def camera_of(line: str) -> Camera:
-    """The camera that a line `AZIMUTH ELEVATION` describes. Raises PoseError if it is malformed."""
+    """Read the camera from `AZIMUTH ELEVATION`. Raises PoseError if the line is malformed."""
     try:
         azimuth, elevation = map(float, line.split())
     except ValueError:
@@ -130,10 +130,10 @@ def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
 
 
 def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
-    """What is wrong with a solved pose: for each problem the part, the amount and the limit.
+    """Yield what is wrong with a solved pose: the part, the amount and the limit.
 
-    `given` holds the turns that the pose line asks for, so that an impossible angle is reported
-    even if a planted limb ends up at another one.
+    `given` holds the rotations in the pose line. They are checked too, because a planted limb may
+    end up at other angles.
     """
     frames = frames_of(pose)
     for limb, miss in pose.missed.items():
@@ -164,9 +164,9 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
 
 
 def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
-    """What is wrong on the way from one pose to another, with the limit in each case.
+    """Yield what is wrong on the way from one pose to another, with the limit.
 
-    Balance is checked only if a foot stays in place: somebody who lies down from standing may be
+    Balance is checked only if a foot stays in place. Somebody who lies down from standing may be
     off balance for a moment.
     """
     stands = any(plant.kind == "tip" and plant in b.plants for plant in a.plants)
@@ -188,7 +188,7 @@ def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
 
 
 def _sunk(frames: Frames) -> tuple[str, float]:
-    """The joint whose surface is deepest below the floor, and how deep in centimetres."""
+    """Return the joint whose surface is deepest below the floor, and the depth in centimetres."""
     deepest, name = -inf, ""
     for shape in SHAPES:
         origin, axes = frames[shape.frame]

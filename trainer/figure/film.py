@@ -1,8 +1,8 @@
-"""Caches the pictures of a movement: every rep goes through the same moments again.
+"""Caches the pictures of a movement, because every rep shows the same pictures.
 
-A movement is divided into moments. Each is drawn when it is first asked for, or ahead of time, and
-kept as cells. A moment starts from the brightness levels of the one drawn just before it, so that
-cells between two levels do not flicker from moment to moment, or from rep to rep.
+A movement is divided into moments. Each moment is drawn only once, when it is first needed or ahead
+of time. It starts with the brightness levels of the moment drawn before it, so that cells between
+two levels do not flicker.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
 MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 32, "octants": 28}
-"""How many moments a movement is divided into. Nobody would notice more, and they would cost bytes.
-Two-coloured cells change more often, so there are fewer moments with those glyphs."""
+"""The number of moments in a movement. Nobody would notice more, and more would cost bytes. The
+two-coloured cells of quarters and octants change more often, so these have fewer moments."""
 _NEIGHBOURS = 3
-"""Two pictures share brightness levels only if they are at most this many moments apart."""
+"""Two moments share brightness levels only if they are at most this many moments apart."""
 
 
 class Style(NamedTuple):
@@ -42,7 +42,7 @@ class Film:
         moves = len(set(movement.path)) > 1 or movement.turning
         self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
         self._latest = -_NEIGHBOURS - 1, b""
-        """The number and codes of the moment drawn last, in one value, as two threads may draw."""
+        """Number and codes of the last moment drawn; one value, because two threads may draw."""
 
     def at(self, progress: float) -> Rows:
         """The picture at `progress` (0-1), rounded to the nearest moment."""
@@ -55,7 +55,7 @@ class Film:
         return None not in self._shown
 
     def draw_ahead(self) -> bool:
-        """Draw the first moment that is missing; returns False if all have been drawn."""
+        """Draw the first missing moment. Return False if there is none."""
         for number, shown in enumerate(self._shown):
             if shown is None:
                 self._moment(number)
@@ -80,8 +80,7 @@ class Film:
         return shown
 
     def _reusing_rows(self, rows: Rows, last: int) -> Rows:
-        """The same rows; where a row equals that of moment `last`, its object is used again, to
-        save memory."""
+        """Reuse the row objects of moment `last` where the rows are equal, to save memory."""
         before = self._shown[last] if last >= 0 else None
         if before is None:
             return rows
@@ -94,7 +93,7 @@ def _film(figure: Figure, movement: Frame, width: int, height: int, style: Style
 
 
 def film_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Film:  # noqa: B008  (never changed)
-    """The film of the movement that a frame is part of; cached for the next rep."""
+    """Return the cached film of the movement that a frame is part of."""
     return _film(figure, replace(frame, progress=0.0), width, height, style)
 
 

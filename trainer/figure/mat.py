@@ -1,4 +1,4 @@
-"""The mat under the body."""
+"""The mat under the body, and the shadows on the mat."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LOW = 14.0
 """A part of the body lower than this many centimetres counts as lying on the mat."""
 
 _TIP = 4
-"""A row of the mat with fewer dots than this is left out: it would look like a spike."""
+"""A row of the mat with fewer dots than this is left out, because it would look like a spike."""
 _RAISED = 5.0, 25.0
-"""A limb casts a shadow between these heights, in centimetres; a lower limb lies on the mat."""
+"""A limb between these heights casts a shadow, in centimetres. A lower limb lies on the mat."""
 _SPOTS = 8
 """The number of round spots in the shadow of each part of a limb."""
 
@@ -34,10 +34,10 @@ class Mat(NamedTuple):
     left: float
     right: float
     half: float
-    """The distance from its middle to its long edges."""
+    """The distance from the middle to the long edges."""
 
     def corners(self) -> tuple[Vector, ...]:
-        """Its corners, in world coordinates."""
+        """The corners in world coordinates."""
         return tuple(
             (x, y, 0.0)
             for x, y in (
@@ -47,7 +47,7 @@ class Mat(NamedTuple):
         )  # fmt: skip
 
     def lowest(self, camera: Camera) -> float:
-        """How high its lowest corner is in the picture, in centimetres above the origin."""
+        """How high the lowest corner is in the picture, in centimetres above the origin."""
         up = camera.axes()[1]
         return min(dot(corner, up) for corner in self.corners())
 
@@ -108,9 +108,9 @@ _SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
 
 
 def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
-    """Round spots on the floor below moving limbs, which show that the limbs are slightly raised.
+    """Yield round spots below moving limbs, to show that the limbs are slightly raised.
 
-    A steep limb casts none, because it stands on the floor.
+    A steep limb has no shadow, because it stands on the floor.
     """
     least, most = _RAISED
     for capsule in capsules:

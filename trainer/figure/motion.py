@@ -1,8 +1,8 @@
 """Movement from pose to pose: every joint turns evenly, and planted hands and feet stay in place.
 
 Joints turn the shorter way, by spherical interpolation. A hand or foot that is planted in both
-poses is kept in place by bending its limb. If a hand has another place in the second pose, it moves
-there in a low arc. A limb that is planted in only one of the poses moves freely.
+poses is kept in place by bending its limb. If the two places of a hand differ, the hand moves in a
+low arc. A limb that is planted in only one of the poses moves freely.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
 
 
 def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, float]]:
-    """The joints at `t` between two poses (not 0 or 1), and how far each planted limb is from its
-    place, in centimetres."""
+    """Return the joints at `t` between two poses, and how far planted limbs are from their places.
+
+    `t` is more than 0 and less than 1. Distances are in centimetres, by limb.
+    """
     turns = [
         space.matrix(one if one == two else space.slerp(one, two, t))
         for one, two in zip(a.turns, b.turns, strict=True)
@@ -66,7 +68,7 @@ def frames_of(pose: Solved) -> Frames:
 
 
 def props_between(a: Solved, b: Solved, t: float) -> tuple[Prop, ...]:
-    """The props of both poses; a prop that both poses have is between its two places."""
+    """Return the props of both poses. A prop in both poses is between its two places."""
     later = {prop.kind: prop for prop in b.props}
     moved = [
         Prop(

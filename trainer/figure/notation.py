@@ -2,9 +2,9 @@
 
     pelvis 79; hips 80 2; knees 91; ankles -70; shoulders 82; plant hands flat 48 17 0 1
 
-Clauses are separated by semicolons. Angles that are not given are 0; with all angles 0 the body
-stands upright, facing right. Angles are in degrees, lengths in centimetres. The order matters in
-two cases only: a later clause overrides an earlier one, and plants are solved in the order written.
+Clauses are separated by semicolons. Missing angles are 0; with all angles 0 the body stands
+upright, facing right. Angles are in degrees, lengths in centimetres. A later clause overrides an
+earlier one, and plants are solved in the order written. Otherwise the order does not matter.
 
 `pelvis TILT TURN HEADING`
     The position of the whole body. TILT: 0 upright, 90 face down with the head to the right, -90 on
@@ -21,10 +21,10 @@ two cases only: a later clause overrides an earlier one, and plants are solved i
 `scapulae` X Y Z
     Moves the shoulders forward, outwards and up.
 `at X Y Z`
-    The position of the middle of the hips. Without it X and Y are 0, and Z is chosen so that the
-    lowest part that is not planted lies on the floor.
+    The position of the middle of the hips. Without this clause, X and Y are 0, and the lowest part
+    that is not planted lies on the floor.
 `floor PART …`
-    Only these parts count when Z is chosen: `trunk`, `head`, `left-arm`, `right-leg`, …
+    Without `at`, the lowest of these parts lies on the floor: `trunk`, `left-arm`, `right-leg`, …
 `hold JOINT X Z`
     Moves the body so that this joint is at X, Z.
 `balance X`
@@ -36,16 +36,16 @@ two cases only: a later clause overrides an earlier one, and plants are solved i
     The wrist is at X, Y, HEIGHT above the floor; the palm faces down, the fingers are turned out by
     OUT.
 `plant left-hand on JOINT X Y Z`, `plant right-foot on JOINT X Y Z`
-    A hand or a foot is at a point in the frame of another joint.
+    A hand or a foot is at a point in the axes of another joint.
 `chair X X TOP`, `pillow X X THICKNESS`, `band P`
-    Props: the left and right edge and the height; for a band, the share of the way from hip to
+    Props: the left and right edge and the height. A band is at the share P of the way from hip to
     knee.
 `push P HEIGHT`
-    An arrow that shows a hand pressing down on the working thigh: its point is HEIGHT above the
-    floor, over this share of the way from hip to knee.
+    An arrow that shows a hand pressing down on the working thigh. The point of the arrow is HEIGHT
+    above the floor, over the share P of the way from hip to knee.
 
 `left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
-angles are; they only say which way it bends.
+angles are. The angles only say which way the limb bends.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ LARGEST = 1000.0
 
 
 class PoseError(ValueError):
-    """A malformed pose line; the message says what is wrong and what is allowed."""
+    """A pose line is malformed. The message says what is wrong and what is allowed."""
 
 
 class Plant(NamedTuple):
@@ -75,7 +75,7 @@ class Plant(NamedTuple):
     kind: Literal["tip", "flat", "on"]
     numbers: tuple[float, float, float, float]
     joint: str = ""
-    """The joint it lies on, if its kind is `on`."""
+    """The joint on which the hand or foot lies, if the kind is `on`."""
 
 
 class Prop(NamedTuple):
@@ -91,7 +91,7 @@ class Pose(Struct, frozen=True):
     pelvis: Vector = (0.0, 0.0, 0.0)
     """Tilt, turn and heading."""
     turns: dict[str, Vector] = {}
-    """The angles of each joint that has any."""
+    """The angles by joint. A joint that is missing has angles of 0."""
     shifts: dict[str, Vector] = {}
     """How far each shoulder is moved; y is outwards."""
     at: Vector | None = None
@@ -139,7 +139,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def parse(line: str) -> Pose:
-    """The pose that a line describes. Raises PoseError if the line is malformed."""
+    """Read a pose line. Raises PoseError if the line is malformed."""
     fields: dict[str, object] = {}
     turns: dict[str, Vector] = {}
     shifts: dict[str, Vector] = {}

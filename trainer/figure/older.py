@@ -2,9 +2,9 @@
 
     pin near-knee 102 7, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
 
-Such a line gives the direction of every segment, in degrees, in a picture seen from the right side:
-0 is to the right, 90 up. `*0.6` after an angle marks a segment that points partly out of the
-picture. `near` is the right side, `far` the left one.
+Such a line says where every segment points in a picture seen from the right side. Angles are in
+degrees: 0 is to the right, 90 up. `*0.6` after an angle marks a segment that points partly out of
+the picture. `near` is the right side, `far` the left side.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ _SIDE = {"near": "right", "far": "left"}
 _TODAYS_NAMES = {"hand": "wrist", "chest": "thorax"}
 """Joints that have another name today."""
 _SOLE = 23.5
-"""In the older notation a foot was the line from the ankle to the toes, so a foot flat on the floor
-pointed down by this many degrees."""
+"""Degrees by which a foot flat on the floor points down in the older notation. There, a foot is the
+line from the ankle to the toes."""
 _LOW = 20.0
 """A pinned joint lower than this many centimetres counts as lying on the floor."""
 
 
 def is_older(line: str) -> bool:
-    """Whether a line uses the older notation, which can be told by its `pin` clause."""
+    """Whether a line uses the older notation. Only such lines have a `pin` clause."""
     return any(clause.split()[:1] == ["pin"] for clause in line.split(";"))
 
 
 def read_pose(line: str) -> Pose:
-    """The pose that a line describes, in either notation. Raises PoseError if it is malformed."""
+    """Read a pose line in either notation. Raises PoseError if the line is malformed."""
     return parse(translated(line) if is_older(line) else line)
 
 
 def translated(line: str) -> str:
-    """The same line in today's notation. Raises PoseError if the line is malformed."""
+    """Translate a line into today's notation. Raises PoseError if the line is malformed."""
     given: dict[str, list[tuple[float, float]]] = {}
     things, pins = [], []
     for clause in filter(None, map(str.strip, line.split(";"))):
@@ -67,8 +67,10 @@ def translated(line: str) -> str:
 
 
 def _pins(text: str) -> list[tuple[str, float | None]]:
-    """The pinned joints, by today's names. The first has its place, in centimetres from the left;
-    the others have None."""
+    """Return the pinned joints, by today's names.
+
+    The first joint has its place, in centimetres from the left; all others have None.
+    """
     pins: list[tuple[str, float | None]] = []
     for part in text.split(","):
         words = part.split()

@@ -42,22 +42,22 @@ class FigureError(ValueError):
 
 MOVES = 5.0
 TURNS = 9.0
-"""A limb is shown as moving if its wrist, ankle, elbow or knee goes further than MOVES centimetres
-and one of its joints turns or bends by more than TURNS degrees. An arm that the trunk only carries
-along does not count as moving."""
+"""A limb is shown as moving if its wrist, ankle, elbow or knee moves more than MOVES centimetres
+and one of its joints turns by more than TURNS degrees. So an arm that just follows the trunk does
+not count as moving."""
 _STEPS = 60
-"""The number of points that are worked out along a dotted path."""
+"""The number of points that are computed along a dotted path."""
 
 
 class Frame(Struct, frozen=True):
     """One moment of a movement."""
 
     path: tuple[str, ...]
-    """The names of key poses, in the order in which the movement passes through them."""
+    """The names of the key poses, in the order of the movement."""
     progress: float = 1.0
-    """How far along the path, 0-1, already eased."""
+    """How far along the path, 0-1, after easing."""
     side: Side | None = None
-    """The side that works; poses are written for the right side."""
+    """The side that works. Poses are written for the right side."""
     squeeze: Literal["left", "right", "both"] | None = None
     """The glutes that work."""
     turning: bool = False
@@ -67,7 +67,7 @@ class Frame(Struct, frozen=True):
 
 
 class Figure:
-    """The figure of one exercise. The scale and the camera's place stay fixed during a movement."""
+    """The figure of one exercise. Scale and camera do not change during a movement."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class Figure:
         self._close_box = box_of(self._scenes(close), self._camera, True) if close else None
 
     def _scenes(self, names: Sequence[str]) -> list[Capsule]:
-        """The capsules of these poses, and of the moments halfway from each to the next."""
+        """The capsules of these poses, and of the moment halfway between each pose and the next."""
         capsules = [c for name in names for c in _scene(self._poses[name], None)]
         for one, two in pairwise(names):
             capsules += _scene(self._poses[one], self._poses[two])
@@ -104,7 +104,7 @@ class Figure:
 
     @classmethod
     def from_poses(cls, poses: Mapping[str, str]) -> Figure:
-        """A figure from pose lines by name. Raises FigureError, which lists every problem."""
+        """Make a figure from pose lines by name. Raises FigureError, which lists every problem."""
         solved, problems = {}, []
         for name, line in poses.items():
             if name in SETTINGS:
@@ -129,24 +129,27 @@ class Figure:
         return tuple(self._poses)
 
     def _views(self) -> dict[frozenset[str], list[str]]:
-        """The names of the poses in each view, the pose at rest first. Poses with the same props
-        share a view."""
+        """Group the poses into views by their props. The first pose of a view is its rest pose."""
         views: dict[frozenset[str], list[str]] = {}
         for name, pose in self._poses.items():
             views.setdefault(_view(pose), []).append(name)
         return views
 
     def frames(self, frame: Frame) -> Frames:
-        """The joints at a moment, as if the right side worked. Raises LookupError for an unknown
-        pose."""
+        """Return the joints at a moment, with the right side as the working side.
+
+        Raises LookupError for an unknown pose.
+        """
         a, b, t = self._moment(frame)
         if frame.turning and self._turns_over:
             return turn_over(b, frame.progress if frame.side == "left" else 1 - frame.progress)
         return frames_between(a, b, t)
 
     def capsules(self, frame: Frame) -> list[Capsule]:
-        """The body and props at a moment, in world coordinates, with the right side as the working
-        one."""
+        """Return the body and props at a moment, in world coordinates.
+
+        The right side is the working side.
+        """
         a, b, t = self._moment(frame)
         joints = self.frames(frame)
         accents = frozenset[str]() if frame.turning else self.accents(frame.path)
@@ -157,9 +160,9 @@ class Figure:
 
     @lru_cache(maxsize=128)  # noqa: B019  (a figure lives as long as the program)
     def accents(self, path: tuple[str, ...]) -> frozenset[str]:
-        """The limbs that move on a path; for a hold, those that differ from the pose at rest.
+        """Return the limbs that move on a path; for a hold, those unlike the pose at rest.
 
-        While hands or feet walk along the floor, limbs that stay planted do not count.
+        If some planted hands or feet move along the floor, limbs that stay in place do not count.
         """
         poses = [self._pose(name) for name in path]
         if len(set(path)) == 1:
@@ -175,7 +178,7 @@ class Figure:
         return moving if len(stays) == len(planted) else moving - stays
 
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
-        """The moment as a picture of `width` by `height` dots."""
+        """Draw a moment as a picture of `width` by `height` dots."""
         shot = self._shot(frame, width, height)
         capsules = self.capsules(frame)
         dots = raster.draw(shot.see(capsules), width, height, shot.fit, shot.camera, shot.mirrored)
@@ -217,7 +220,7 @@ class Figure:
         return _Shot(camera, inside(where, body, width, height))
 
     def _is_close(self, path: tuple[str, ...]) -> bool:
-        """Whether this movement is shown in close-up: the whole of it, or none of it."""
+        """Whether the whole movement is shown in close-up."""
         return set(path) <= set(self._close) and set(path) != {self._close[0]}
 
     def _way(self, frame: Frame) -> list[Vector]:
@@ -241,10 +244,10 @@ class Figure:
         shading: Shading = "levels",
         before: bytes = b"",
     ) -> Drawn:
-        """The figure at a moment in `width` by `height` cells.
+        """Draw a moment as `width` by `height` cells.
 
-        `before` holds the codes of the previous picture, in the same size and glyphs, if there was
-        one. Raises LookupError for an unknown pose.
+        `before` holds the codes of the previous picture, if any; it has the same size and glyphs.
+        Raises LookupError for an unknown pose.
         """
         if width < 1 or height < 1:
             return Drawn(((),) * max(height, 0), b"")
@@ -292,7 +295,7 @@ class _Shot(NamedTuple):
 
 def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
     if limb.bends < 0 and any(p.kind == "on" and p.limb == limb.name for p in a.plants):
-        return False  # a hand that lies on the body is only carried along
+        return False  # a hand on the body just follows the body
     before, after = frames_of(a), frames_of(b)
     joints = (limb.middle, limb.end)
     gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
@@ -301,7 +304,7 @@ def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
 
 
 def _place(pose: Solved, limb: str) -> tuple[float, float] | None:
-    """Where a limb is planted on the floor; None if it is not."""
+    """Where a limb is planted on the floor, or None."""
     for plant in pose.plants:
         if plant.limb == limb and plant.kind != "on":
             return plant.numbers[0], plant.numbers[1]
@@ -313,7 +316,7 @@ def _view(pose: Solved) -> frozenset[str]:
 
 
 def _scene(a: Solved, b: Solved | None) -> list[Capsule]:
-    """The body and props of a key pose, or of the moment halfway between two."""
+    """The body and props of a key pose, or of the moment halfway between two key poses."""
     joints = frames_of(a) if b is None else frames_between(a, b, 0.5)
     things = [c for prop in props_between(a, b or a, 0.5) for c in capsules_of(prop, joints)]
     return [*person(joints), *things]
@@ -328,7 +331,7 @@ def _flipped(capsules: Iterable[Capsule]) -> list[Capsule]:
 
 
 def _glutes(frame: Frame) -> frozenset[str]:
-    """The glutes to show as working, in poses that are written for the right side."""
+    """The glutes to draw as working. Left and right are swapped if the left side works."""
     match frame.squeeze:
         case None:
             return frozenset()

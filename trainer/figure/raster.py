@@ -1,8 +1,8 @@
-"""Draws capsules as dots: with a depth buffer, light from above, and gaps between near and far
+"""Draws capsules as dots, with a depth buffer, light from above, and lines between near and far
 parts.
 
-The picture is three byte arrays, with one byte for each dot: its tone, its part, and its brightness
-(1-255; 0 is no ink).
+The picture is three byte arrays with one byte per dot: tone, part, and brightness (1-255; 0 is no
+ink).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ TONES = (
 )  # fmt: skip
 """Every tone. The number stored for a dot is the index of its tone here."""
 EDGE, GAP = 1, 2
-"""The mark of a dot that borders on a part in front of it: EDGE if that part has another hue, GAP
-if it has the same, because then a line must separate the two even in colour."""
+"""Marks of a dot that borders on a nearer part. EDGE: the two parts have different hues. GAP: they
+have the same hue, so a line must separate them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 GAPS = re.compile(rb"\x02")
@@ -31,7 +31,7 @@ _GLOWING = re.compile(re.escape(bytes([_GLOW])))
 _BRIGHT = frozenset({_GLOW, _ACCENT})
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
-"""Trunk and head: a gap between them would cut the head off."""
+"""Trunk and head. A line between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
 """The direction of the light: from the picture's left, from above, and from the viewer."""
 _GLOW_LIGHT = (0.0, 0.0, 1.0)
@@ -39,18 +39,18 @@ _GLOW_LIGHT = (0.0, 0.0, 1.0)
 _SHADE = 0.42
 """The brightness in full shade, 0-1."""
 _DIM, _DIM_MOVING = 0.62, 0.3
-"""How much darker the far side of the body is than the near side, 0-1; a moving limb is darkened
-less, since it is what people should look at."""
+"""How much darker the far side of the body is than the near side, 0-1. A moving limb is darkened
+less, because people should look at it."""
 _DEEP = 26.0
-"""The near and the far side of the body are each this many centimetres from the mat's middle."""
+"""The near and far sides of the body are this many centimetres from the middle of the mat."""
 _THINNEST = 0.6
-"""The least radius of anything, in dots."""
+"""The smallest radius of any capsule, in dots."""
 _SMALL = 0.3
 _STOUTER = 2.6
-"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
-recognized: its radii grow by _STOUTER dots for each dot per centimetre below _SMALL."""
+"""Below a scale of _SMALL dots per centimetre, the body is drawn stouter, so that it can be
+recognized. Radii grow by _STOUTER * (_SMALL - scale) dots."""
 _GAP = 5.0
-"""A gap is drawn between two parts if one is this many centimetres in front of the other."""
+"""A line is drawn between two parts if one is this many centimetres in front of the other."""
 _RIM = 2.4
 """Where a working muscle reaches the body's outline, this many centimetres are drawn as clothes."""
 _CRUMB = 6
@@ -78,7 +78,7 @@ def draw(
     camera: Camera,
     mirrored: bool = False,
 ) -> Dots:
-    """Draw capsules as the camera sees them; `mirrored` says whether the camera mirrored them."""
+    """Draw capsules as the camera sees them. `mirrored` says whether `see` mirrored them."""
     size = width * height
     steep = 1 / tan(radians(max(camera.elevation, 1.0)))
     depths = []
@@ -94,8 +94,8 @@ def draw(
     _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
-    # The camera looks at the mat at an angle, so depth grows along the mat too. What the angle adds
-    # is subtracted; otherwise one end of the body would be darker than the other.
+    # The camera looks at the mat at an angle, so one end of the body is farther away. This depth is
+    # subtracted. Otherwise that end would be darker.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
@@ -135,8 +135,7 @@ def _capsule(
     nearest = min(az - ra, bz - rb)
 
     if flat < vz * vz or flat < 1e-6:
-        # The capsule points at the viewer: draw it as a row of balls, since the gaps between them
-        # cannot be seen from there.
+        # The capsule points at the viewer. Draw a row of balls; the gaps between cannot be seen.
         balls = max(1, ceil(sqrt(flat + vz * vz) / max(min(ra, rb), 0.5)))
         for n in range(balls + 1):
             t = n / balls
@@ -206,8 +205,7 @@ def _capsule(
 def _outline(
     width: int, depths: list[float], tones: bytearray, parts: bytearray, gap: float
 ) -> bytes:
-    """Mark the dots next to a nearer part: without a line, a limb in front of the trunk cannot be
-    made out."""
+    """Mark the dots that border on a nearer part, to make a limb in front of the trunk visible."""
     edges = bytearray(len(tones))
     for step in (1, width):
         for i in _changes(parts, step):
@@ -225,8 +223,7 @@ def _outline(
 
 
 def _cover_rim(width: int, tones: bytearray, rim: int) -> None:
-    """Give the outermost dots of a working muscle the tone of the shorts, so that it is seen as a
-    part of the body, not as something beside it."""
+    """Draw the rim of a working muscle as shorts, or it would look like a thing beside the body."""
     size = len(tones)
     ring = [
         found.start()
@@ -240,15 +237,14 @@ def _cover_rim(width: int, tones: bytearray, rim: int) -> None:
 
 
 def _changes(parts: bytearray, step: int) -> Iterator[int]:
-    """The dots that belong to another part than the dot `step` places later."""
+    """Find the dots whose part differs from that of the dot `step` places later."""
     one, two = parts[:-step], parts[step:]
     unlike = int.from_bytes(one, "big") ^ int.from_bytes(two, "big")
     return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces of a part into gaps if they are next to a nearer part and too small to be
-    recognized."""
+    """Turn pieces next to a nearer part into gaps, if they are too small to be recognized."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
@@ -273,8 +269,7 @@ def _around(dot: int, width: int, size: int) -> list[int]:
 
 
 def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
-    """The dots of a part that are connected to `start` without a gap; only the first ones if there
-    are more than _CRUMB."""
+    """Return the dots of a part that are connected to `start`; stop after _CRUMB dots."""
     piece = [start]
     for dot in piece:
         if len(piece) > _CRUMB:

@@ -1,8 +1,8 @@
 """The skeleton and its masses, for a height of 1.74 m. Lengths are in centimetres.
 
 With all angles 0 the body stands upright: x is forward, y to the person's left, z up. Limbs hang
-along -z; the foot points along +x. Lengths between joint centres follow Drillis and Contini (shares
-of body height) and de Leva 1996; shares of mass and their centres follow Winter, after Dempster.
+along -z, and feet point along +x. Lengths between joint centres follow Drillis and Contini (shares
+of body height) and de Leva 1996. Shares of mass and their centres follow Winter, after Dempster.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ SIDES = ("left", "right")
 
 
 class Joint(NamedTuple):
-    """A joint, and its place in the frame of its parent joint."""
+    """A joint, and its position in the axes of its parent joint."""
 
     name: str
     parent: int
@@ -76,7 +76,7 @@ class Limb(NamedTuple):
     middle: int
     end: int
     tip: int
-    """The joint beyond the end: the toe; for an arm the wrist itself."""
+    """The joint after the end: the toe; for an arm, the wrist again."""
     bends: int
     """1 if the middle joint points forward (a knee), -1 if it points back (an elbow)."""
     side: int
@@ -114,7 +114,7 @@ MASSES: dict[str, tuple[float, Vector]] = {
     "knee": (0.0465, (0, 0, -18.6)),
     "ankle": (0.0145, (6, 0, -4)),
 }
-"""Each segment's share of the body's mass, and its centre in the joint's frame."""
+"""The share of body mass of each segment, and its centre of mass in the axes of its joint."""
 
 
 def other(name: str) -> str:

@@ -1,7 +1,7 @@
-"""Solves a pose line: works out the place of every joint from contact, reach and balance.
+"""Solves a pose line: computes the position of every joint from contact, reach and balance.
 
-A solved pose stores the turns that were really reached, read back from the solved frames, so that a
-movement between two poses starts and ends exactly in them.
+A solved pose stores the rotations that the joints really reached. So a movement between two poses
+starts and ends exactly in these poses.
 """
 
 from __future__ import annotations
@@ -23,22 +23,21 @@ PALM = 3.4
 """Height of the wrist above the floor under a flat hand, in centimetres."""
 _TOE = JOINTS[PLACE["left-toe"]].at
 _BEND = 12.0
-"""Centimetres by which the middle joint is pulled towards its natural bend, away from where the
-angles of the pose put it."""
+"""Centimetres by which a knee is pulled forward, or an elbow back, to bend the natural way."""
 
 Locals = Sequence[Matrix]
 Shifts = Mapping[int, Vector]
 
 
 class Solved(Struct, frozen=True):
-    """A key pose, solved."""
+    """A solved key pose."""
 
     root: Vector
-    """The place of the middle of the hips."""
+    """The position of the middle of the hips."""
     turns: tuple[Quaternion, ...]
-    """The rotation of each joint in the frame of its parent; the first is the whole body's."""
+    """The rotation of each joint relative to its parent; the first is that of the whole body."""
     shifts: dict[int, Vector]
-    """How far the shoulders are moved, in the frame of the thorax."""
+    """How far the shoulders are moved, in the axes of the thorax."""
     hold: tuple[int, float, float] | None
     balance: float | None
     plants: tuple[Plant, ...]
@@ -48,7 +47,7 @@ class Solved(Struct, frozen=True):
 
 
 def local_turns(pose: Pose) -> list[Matrix]:
-    """The rotation of each joint in the frame of its parent, from the angles of a pose."""
+    """The rotation of each joint relative to its parent, from the angles of a pose."""
     tilt, turn, heading = pose.pelvis
     turns = [space.chain(space.about_z(heading), space.about_y(tilt), space.about_z(turn))]
     for joint in JOINTS[1:]:
@@ -77,7 +76,7 @@ def _local(kind: str, side: int, a: float, b: float, c: float) -> Matrix:
 
 
 def forward(root: Vector, turns: Locals, shifts: Shifts) -> Frames:
-    """The place and axes of every joint, from the pelvis outwards."""
+    """Compute the position and axes of every joint, from the pelvis outwards."""
     frames: Frames = [(root, turns[0])]
     for number in range(1, len(JOINTS)):
         joint = JOINTS[number]
@@ -114,10 +113,9 @@ def place(
     plants: Sequence[Plant],
     lifts: Mapping[str, float] | None = None,
 ) -> tuple[Frames, dict[str, float]]:
-    """A body with its `hold` and `plants` applied, and by how many centimetres each
-    plant falls short.
+    """Apply `hold` and `plants` to a body. Return its joints, and how far limbs miss their places.
 
-    `lifts` raises a planted hand on its way to another place.
+    `lifts` raises a planted hand on its way to another place. Distances are in centimetres.
     """
     frames = forward(root, turns, shifts)
     if hold is not None:
@@ -142,9 +140,9 @@ def balanced(
     tries: int,
     near: float,
 ) -> tuple[Frames, dict[str, float], Vector]:
-    """Like `place`, with the body moved along the mat until its weight is over the point `over`.
+    """Like `place`, but also move the body along the mat until its weight is over `over`.
 
-    Returns the root as well. It stops after `tries` steps, or within `near` centimetres.
+    Stops after `tries` steps, or when less than `near` centimetres are left. Also returns the root.
     """
     frames, missed = place(root, turns, shifts, hold, plants, lifts)
     if over is not None:
@@ -158,7 +156,7 @@ def balanced(
 
 
 def solve(pose: Pose) -> Solved:
-    """Solve a pose: make its contacts, and move its weight to where `balance` asks."""
+    """Solve a pose: plant its hands and feet, and move its weight to where `balance` says."""
     turns = local_turns(pose)
     shifts = {}
     for name, (x, y, z) in pose.shifts.items():
@@ -189,8 +187,7 @@ def _read_back(frames: Frames) -> tuple[Quaternion, ...]:
 
 
 def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float) -> float:
-    """Bend a limb so that its end is where it is planted; returns by how many centimetres it falls
-    short."""
+    """Bend a limb to bring its end to where it is planted. Return the centimetres missing."""
     target, axes, toes = _target(frames, limb, plant, lift)
     top, upper_axes = frames[limb.top]
     line = space.minus(target, top)
@@ -222,15 +219,17 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
 
 
 def _square(vector: Vector, to: Vector) -> Vector:
-    """The direction of the component of `vector` that is at right angles to `to`."""
+    """The direction of the component of `vector` that is perpendicular to `to`."""
     return space.unit(space.minus(vector, space.scaled(to, space.dot(vector, to))))
 
 
 def _target(
     frames: Frames, limb: Limb, plant: Plant, lift: float
 ) -> tuple[Vector, Matrix | None, Matrix | None]:
-    """The place for the end of a planted limb, its axes, and its toes' axes; axes are None if the
-    plant does not give them."""
+    """Return where the end of a planted limb should be, its axes, and the axes of the toes.
+
+    Axes are None if the plant leaves them free.
+    """
     x, y, a, b = plant.numbers
     if plant.kind == "on":
         origin, axes = frames[PLACE[plant.joint]]

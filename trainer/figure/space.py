@@ -43,12 +43,12 @@ def times(matrix: Matrix, vector: Vector) -> Vector:
 
 
 def product(one: Matrix, two: Matrix) -> Matrix:
-    """The matrix product: the rotation `two` in the frame of `one`."""
+    """The matrix product: the rotation `two`, made in the axes of `one`."""
     return (times(one, two[0]), times(one, two[1]), times(one, two[2]))
 
 
 def chain(*turns: Matrix) -> Matrix:
-    """Several rotations, each in the frame of the one before."""
+    """Combine rotations. Each is made in the axes of the rotation before."""
     whole = turns[0]
     for turn in turns[1:]:
         whole = product(whole, turn)
@@ -94,7 +94,7 @@ def length(vector: Vector) -> float:
 
 
 def unit(vector: Vector) -> Vector:
-    """The vector of length 1 in the same direction; the zero vector stays as it is."""
+    """The vector of length 1 in the same direction. The zero vector does not change."""
     return scaled(vector, 1.0 / (length(vector) or 1.0))
 
 
@@ -108,7 +108,7 @@ def between(one: Vector, two: Vector, t: float) -> Vector:
 
 
 def quaternion(matrix: Matrix) -> Quaternion:
-    """The same rotation as a quaternion, by Shepperd's method, from the largest of its parts."""
+    """Convert a rotation matrix to a quaternion, by Shepperd's method."""
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = matrix
     trace = ax + by + cz
     if trace > max(ax, by, cz):
@@ -125,7 +125,7 @@ def quaternion(matrix: Matrix) -> Quaternion:
 
 
 def matrix(turn: Quaternion) -> Matrix:
-    """The same rotation as a matrix."""
+    """Convert a quaternion to a rotation matrix."""
     w, x, y, z = turn
     return (
         (1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y)),
@@ -135,7 +135,7 @@ def matrix(turn: Quaternion) -> Matrix:
 
 
 def slerp(one: Quaternion, two: Quaternion, t: float) -> Quaternion:
-    """The rotation at `t` (0-1) from one to another, the shorter way, at constant speed."""
+    """Interpolate between two rotations at `t` (0-1), the shorter way, at constant speed."""
     a, b, c, d = two
     w, x, y, z = one
     cosine = w * a + x * b + y * c + z * d

@@ -11,8 +11,8 @@ from trainer.figure.skeleton import PLACE, SIDES
 from trainer.figure.space import Vector, between, cross, minus, plus, scaled, unit
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
-"""Parts for outlines. A pillow counts as part of the trunk, so that no gap is drawn where the trunk
-sinks into it."""
+"""Parts for outlines. A pillow counts as part of the trunk, so no line is drawn where the trunk
+sinks into the pillow."""
 _SEAT_WIDTH, _RODS = 48.0, 11
 """Width of a seat in centimetres, and the number of rods in it: fewer would leave visible gaps."""
 _BACK = 38.0
@@ -29,12 +29,12 @@ _BREADTH = (-0.04, 0.0, 0.04)
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
 _LONG, _HEAD, _SHAFT, _FILLED = 20.0, 7.0, 1.7, 2
-"""Centimetres of an arrow: its length, the length of its head, and the radius of its lines. The
-last number is how many lines fill each half of the head, so that it is visible when small."""
+"""An arrow, in centimetres: its length, the length of its head, and the radius of its lines. The
+last number is how many lines fill each half of the head, to make a small arrow visible."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
-    """The capsules of one prop; a band and an arrow follow the thighs."""
+    """Yield the capsules of one prop. A band or an arrow follows the thighs."""
     match prop.kind:
         case "chair":
             yield from _chair(*prop.measures)

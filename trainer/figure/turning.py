@@ -1,7 +1,7 @@
 """Turning over to the other side: the body rolls over its back, and the camera moves around it.
 
-The person is asked to turn over and to lie with the head where the feet were, so that they still
-face the screen. For the camera, that is a roll and half a turn around the person.
+Afterwards the person's head is where their feet were, so that they still face the screen. In the
+picture, this is a roll of the body and half a turn of the camera around it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _mirrored(turn: Quaternion) -> Quaternion:
 
 
 def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
-    """The turns of the halfway pose: on the back, with the knees drawn up."""
+    """The rotations of the halfway pose: on the back, with the knees drawn up."""
     turns = [
         space.slerp(one, two, 0.5) for one, two in zip(pose.turns, opposite.turns, strict=True)
     ]
@@ -50,7 +50,7 @@ def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
 
 
 def turn_over(pose: Solved, progress: float) -> Frames:
-    """The joints at `progress` (0-1) from a pose to its mirror image, over the back."""
+    """The joints at `progress` (0-1) while a body rolls over its back to the mirrored pose."""
     opposite = mirrored(pose)
     rolled = ease(progress / _ROLLS)
     over = _on_the_back(pose, opposite)
@@ -71,6 +71,6 @@ def turn_over(pose: Solved, progress: float) -> Frames:
 
 
 def walk_round(camera: Camera, progress: float) -> Camera:
-    """The camera at `progress` (0-1) of turning over; at the end it sees the mirrored picture."""
+    """The camera at `progress` (0-1) of turning over. At the end it sees the mirrored picture."""
     walked = ease((progress - _WALKS) / (1 - _WALKS))
     return camera._replace(azimuth=camera.azimuth + (180 - 2 * camera.azimuth) * walked)
