@@ -1,4 +1,4 @@
-"""Watches the file with the user's own exercises while they edit it."""
+"""Watches the file with the user's own exercises, and reads it again when it is saved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CatalogWatcher(TextBlock):
-    """Shows the problems of a file instead of loading it; hidden if the file has none."""
+    """Shows the first problem in the file. Hidden if the file has no problems."""
 
     DEFAULT_CSS = """
     CatalogWatcher { height: auto; max-height: 2; margin-top: 1; }
@@ -29,29 +29,28 @@ class CatalogWatcher(TextBlock):
 
     @dataclass
     class Saved(Message):
-        """The file was saved, and has no problems."""
+        """The file was saved without problems."""
 
         catalog: Catalog
 
     def __init__(self, own: OwnCatalog, problems: Sequence[Problem]) -> None:
-        """`problems` are those found when the file was first read."""
+        """Create the widget. `problems` were found when the file was first read."""
         super().__init__()
         self._own = own
         self.ticker = Ticker(self, self._poll)
         self._show(problems)
 
     def on_mount(self) -> None:
-        """Check the file from time to time."""
         self.ticker.every(LOOK)
 
     def _poll(self) -> None:
         self.run_worker(self.check(), group="own")
 
     async def check(self) -> None:
-        """Load the file if it was saved, but only while this screen is in front."""
+        """Read the file if it was saved. Do nothing while another screen is in front."""
         if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
             self._show(catalog.problems)
-            if not catalog.problems:  # otherwise the last good catalog stays in use
+            if not catalog.problems:  # with problems, the last good catalog stays in use
                 self.post_message(self.Saved(catalog))
 
     def _show(self, problems: Sequence[Problem]) -> None:
@@ -60,11 +59,11 @@ class CatalogWatcher(TextBlock):
 
 
 def problem_line(problems: Sequence[Problem]) -> Content:
-    """The first problem in the user's catalog, and how many more there are; empty without any."""
+    """Return the first problem and the number of problems, or nothing without problems."""
     if not problems:
         return Content("")
     first = problems[0]
     name = first.file.rpartition("/")[2]
-    number = len(problems)  # shown first, since a narrow window cuts off the end
+    number = len(problems)  # shown first, because a narrow window cuts off the end
     more = f"{number} problems, see glute-trainer check. " if number > 1 else ""
     return Content.assemble(("! ", "bold $warning"), f"{more}{replace(first, file=name)}")

@@ -1,6 +1,7 @@
-"""The text about one exercise, in blocks.
+"""The text about one exercise, as a list of blocks.
 
-Next to the list are the blocks that fit whole; a key shows all of them.
+A block is a paragraph. The first blocks are shown next to the list, as many as fit completely. A
+key shows all blocks.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from trainer.ui.picker.ladder import ELSEWHERE, HERE, ladder_line, ladder_lines,
 from trainer.ui.terminal.wrapping import unbroken
 
 Block = list[Content]
-"""Lines that are shown together or not at all."""
+"""The lines of a paragraph. Either all of them are shown or none."""
 GUTTER = 3
-"""Columns between two columns of text."""
+"""The blank columns between two columns of text."""
 
 
 def about(choice: Choice, pacing: Pacing, width: int) -> Block:
-    """The name and the position; below them the version, the dose, and how long it takes."""
+    """Return the name and the position, and below them the version, dose and duration."""
     seconds = stages.clock(timeline.build_timeline([choice], pacing).seconds)
     version = "" if choice.variant == STANDARD else f"{short_name(choice)}: "
     dose = Content.styled(f"{version}{_unbroken(timeline.dose(choice))}, {seconds}", "$ink")
@@ -32,7 +33,7 @@ def about(choice: Choice, pacing: Pacing, width: int) -> Block:
 
 
 def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
-    """All blocks: name and dose, steps with breath, ladder, position, variants, safety."""
+    """Return all blocks: name and dose, steps, ladder, position, breathing, versions, safety."""
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
     ladder = ladder_line(whole, choice, width)
@@ -48,7 +49,10 @@ def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list
 
 
 def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
-    """All blocks in two columns: position and safety at the left, breath and steps at the right."""
+    """Return all blocks for a wide window.
+
+    Most of them are in two columns: position and safety at the left, steps and ladder at the right.
+    """
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
     half = (width - GUTTER) // 2
@@ -70,7 +74,7 @@ def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) ->
 
 
 def _steps(choice: Choice, width: int) -> Block:
-    """The lines for each step: its breath, how long it takes, and what to do."""
+    """Return the lines for the steps: the breath, the duration, and what to do."""
     side: Side | None = "right" if choice.exercise.sides != "none" else None
     seconds = [
         f"{choice.hold or step.seconds:g} s" if step.hold_range else f"{step.seconds:g} s"
@@ -88,14 +92,14 @@ def _steps(choice: Choice, width: int) -> Block:
 
 
 def _hanging(begin: Content, text: Content, width: int) -> Block:
-    """A text with a hanging indent as wide as `begin`."""
+    """Write `begin`, then the text with a hanging indent of the same width."""
     first, *others = text.wrap(max(width - begin.cell_length, 1)) or [text]
     indent = " " * begin.cell_length
     return [begin + first.rstrip(), *(Content.assemble(indent, line.rstrip()) for line in others)]
 
 
 def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
-    """All versions, with the leaflet's words on when to choose each."""
+    """Return all versions, each with the leaflet's words on when to choose it."""
     if not whole.variants:
         return []
     names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
@@ -129,7 +133,7 @@ def _titled(title: str, position: str, width: int) -> Block:
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
-    """Blocks below each other, with a blank line between them."""
+    """Put blocks below each other, with blank lines between them."""
     lines: Block = []
     for block in blocks:
         if block:
@@ -145,7 +149,7 @@ def _side_by_side(left: Block, right: Block, half: int) -> Block:
 
 
 def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
-    """As many blocks, from the first, as fit whole into `rows` rows."""
+    """Return the first blocks, as many as fit completely into `rows` rows."""
     shown: Block = []
     for block in blocks:
         longer = _joined([shown, block])
@@ -156,12 +160,12 @@ def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
 
 
 def fits_whole(blocks: Sequence[Block], width: int, rows: int) -> bool:
-    """Whether all blocks fit into `rows` rows."""
+    """Check whether all blocks fit into `rows` rows."""
     return sum(_height(line, width) for line in _joined(blocks)) <= rows
 
 
 def everything(blocks: Sequence[Block]) -> Content:
-    """The text of all blocks."""
+    """Return all blocks as one text."""
     return Content("\n").join(_joined(blocks))
 
 
@@ -172,7 +176,7 @@ def _height(line: Content, width: int) -> int:
 def routine_detail(
     routine: Routine, choices: Sequence[Choice], catalog: Catalog, width: int
 ) -> list[Block]:
-    """The blocks about a routine: what it is for, how often, and the dose of each exercise."""
+    """Return the blocks about a routine: how often, what it is for, and each exercise's dose."""
     blocks: list[Block] = [_titled(routine.name, routine.how_often, width)]
     if routine.why:
         blocks.append([Content.styled(routine.why, "$ink")])
@@ -190,12 +194,12 @@ def routine_detail(
 
 
 def _unbroken(dose: str) -> str:
-    """The dose, with spaces that do not break between a number and its unit."""
+    """Put a no-break space between each number of seconds and its unit."""
     return re.sub(r" s\b", unbroken(" s"), dose)
 
 
 def _how(step: Step) -> tuple[str, str, str]:
-    """The shape, word and colour of a step."""
+    """Return the shape, word and colour of a step."""
     if step.kind == "hold":
         return stages.HOLD.shape, "hold", f"${stages.HOLD.colour}"
     breath = {

@@ -1,4 +1,4 @@
-"""The list of exercises. The first tap on an exercise shows it, the second starts it."""
+"""The list of exercises. The first tap on an exercise shows it, and the second tap starts it."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ def _keys(binding: BindingType) -> str:
 
 
 class Exercises(SteadyOptionList, inherit_bindings=False):
-    """The exercises of the picker. On a touch device, a tap is the only way to move the cursor."""
+    """The list of exercises in the picker."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in OptionList.BINDINGS if "enter" not in _keys(binding)
     ]
-    """The keys of the list, without enter, which the picker handles."""
+    """The keys of a Textual list without enter, because the picker handles enter."""
 
     class AboveFirst(Message):
-        """The cursor has moved up from the first row."""
+        """The cursor moved up from the first row."""
 
     def on_resize(self) -> None:
-        """Keep the cursor in view when the list gets smaller."""
         self.scroll_to_highlight()
 
     def action_cursor_up(self) -> None:
-        """Move the cursor up; from the first row, leave the list."""
+        """Move the cursor up, or leave the list from the first row."""
         if not self.highlighted:
             self.action_above()
         else:
             super().action_cursor_up()
 
     def action_first(self) -> None:
-        """Leave the list for Today, which is above the first exercise."""
+        """Leave the list, because Today is above the first exercise."""
         self.action_above()
 
     def action_above(self) -> None:
-        """Leave the list upwards."""
+        """Remove the cursor from the list, and post `AboveFirst`."""
         self.highlighted = None
         self.post_message(self.AboveFirst())
 
     def on_click(self, event: Click) -> None:
-        """Move the cursor to the exercise that was tapped; if it is there already, start it."""
+        # The first tap moves the cursor, because a touch device has no arrow keys. The second tap
+        # starts the exercise.
         event.prevent_default()
         touched = event.style.meta.get("option")
         if touched is None or self.get_option_at_index(touched).disabled:

@@ -1,4 +1,4 @@
-"""The items of the picker: the exercises, each as planned for today, and the routines."""
+"""The items of the picker: the exercises as planned for today, and the routines."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from trainer.settings.rest_days import RestDays
 
 
 class HistorySummary(Struct, frozen=True):
-    """What the picker shows of the history."""
+    """Everything that the picker needs from the history."""
 
     standing: Standing
     """Streak, week and strength."""
     trained: frozenset[date]
-    """All days trained."""
+    """All training days with a session that counts."""
     days_off: RestDays
-    """All rest days, planned or weekly."""
+    """All rest days, both planned and weekly."""
     advice: Advice
     choices: Mapping[str, Choice]
-    """Every exercise as planned for today, by id."""
+    """Each exercise as planned for today, by id."""
     before_standing: Choice | None
     """The exercise to do before standing up."""
     done: Mapping[str, date]
-    """The day on which each exercise was last done."""
+    """The day that each exercise was last done, by id."""
     done_today: tuple[str, ...] = ()
     """The names of the exercises done today, in order."""
     recent: tuple[SessionRecord, ...] = ()
@@ -43,13 +43,13 @@ class HistorySummary(Struct, frozen=True):
     """The history in the form that the advice uses."""
 
     def again(self, catalog: Catalog, settings: Settings, pain: int) -> Advice:
-        """The advice after pain (0-10) was reported."""
+        """Return new advice for a reported pain, 0-10."""
         assert self.folded is not None
         return advise_on(Situation(catalog, self.folded, settings, self.today, pain))
 
     @property
     def today(self) -> date:
-        """The training day."""
+        """The current training day."""
         return self.advice.day
 
 
@@ -59,21 +59,21 @@ class PickerItem(Struct, frozen=True):
     id: str
     title: str
     choices: tuple[Choice, ...]
-    """What the row starts: an exercise in a variant, or the exercises of a routine in order."""
+    """What the row starts: one exercise, or the exercises of a routine in order."""
     routine: Routine | None = None
 
 
 def of_choice(choice: Choice) -> PickerItem:
-    """The item of one exercise."""
+    """Return the item of one exercise."""
     return PickerItem(choice.id, choice.title, (choice,))
 
 
 def all_of(
     catalog: Catalog, today: Mapping[str, Choice], hold: float | None = None
 ) -> Iterator[PickerItem]:
-    """The items of all exercises, as planned in `today`, then of all routines, as prescribed.
+    """Yield the items of all exercises, as planned in `today`, and then of all routines.
 
-    `hold` is the hold from the settings, in seconds; None leaves it to the catalog.
+    `hold` is the hold from the settings, in seconds. With None, the hold is from the catalog.
     """
     for exercise in catalog.exercises:
         known = today.get(exercise.id)
@@ -84,5 +84,5 @@ def all_of(
 
 
 def with_choice(item: PickerItem, choice: Choice) -> PickerItem:
-    """The same item with another version of its exercise."""
+    """Return the item with another version of its exercise."""
     return replace(item, title=choice.title, choices=(choice,))

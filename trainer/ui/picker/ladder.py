@@ -1,4 +1,4 @@
-"""The ladder of an exercise, shown as steps."""
+"""Shows the ladder of an exercise: the names of its rungs, with a dot for each."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from trainer.catalog.ladders import on_rung, rung_of, rungs
 
 HERE, ELSEWHERE = "●", "○"
 _WHERE = re.compile(r" (?:on|under|above|with|in|at|over) ")
-"""The part of a variant's name from here on is left out: `Pillow under the hips` is `Pillow`."""
+"""Where a variant's name is cut off: `Pillow under the hips` becomes `Pillow`."""
 
 _WHERE_TO = {-1: "easier", 0: "you are here", 1: "harder"}
 
 
 def short_name(choice: Choice) -> str:
-    """The variant in a word or two: `Pillow`, `Lower chair`, `Standard`."""
+    """Return a short name of the variant, such as `Pillow`, `Lower chair` or `Standard`."""
     if choice.variant == STANDARD:
         return "Standard"
     return _WHERE.split(choice.variant_name)[0]
 
 
 def short_names(exercise: Exercise) -> list[str]:
-    """The names of the rungs, from the easiest; empty without a ladder."""
+    """Return the names of the rungs from the easiest, or an empty list without a ladder."""
     own = rungs(exercise)
     alike = Counter(rung.variant for rung in own)
     named = []
@@ -38,16 +38,16 @@ def short_names(exercise: Exercise) -> list[str]:
 
 
 def steps(exercise: Exercise, choice: Choice) -> list[tuple[str, bool]]:
-    """The names of the rungs, from the easiest, each with whether `choice` is on it.
+    """Return the name of each rung, and whether `choice` is on this rung.
 
-    Empty without a ladder.
+    The easiest rung is first. Without a ladder, the list is empty.
     """
     at = rung_of(exercise, choice.variant, choice.hold)
     return [(name, place == at) for place, name in enumerate(short_names(exercise))]
 
 
 def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
-    """The rungs side by side; empty without a ladder, or if they do not fit."""
+    """Return the rungs side by side, or nothing if they do not fit or there is no ladder."""
     named = [
         Content.assemble(
             (f"{HERE if current else ELSEWHERE} ", "$key" if current else "$quiet"),
@@ -63,7 +63,7 @@ def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
 
 
 def ladder_lines(exercise: Exercise, choice: Choice, width: int) -> list[Content]:
-    """A line for each rung, marked as easier or harder than the current one."""
+    """Return a line for each rung, which says whether the rung is easier or harder."""
     named = steps(exercise, choice)
     at = next((place for place, (_, current) in enumerate(named) if current), None)
     lines = []

@@ -1,9 +1,9 @@
 """The layout of the picker at every size: a pure function of the size.
 
-The head is at the top, then Today, then the list. In windows of at least eighty columns, the
-exercise under the cursor is to the right of the list: its figure, and as much of its text as fits
-whole. In narrower windows the figure is below the list. In the smallest windows there are only two
-lines of text, and no figure.
+The head is at the top, then Today (the coach's suggestion), then the list. In a wide window, the
+figure and the text of the exercise under the cursor are to the right of the list. In a narrow
+window, the figure and two lines of text are below the list. In the smallest windows there is no
+figure.
 """
 
 from __future__ import annotations
@@ -13,34 +13,34 @@ from msgspec import Struct
 from trainer.ui.widgets.grid import MARGINS, ROOM_FOR_TWICE, Rect, SizeClass, size_class
 
 LISTS: dict[SizeClass, int] = {"normal": 36, "medium": 40, "wide": 40, "large": 46, "huge": 46}
-"""The width of the list in the size classes with something to the right of it."""
+"""The width of the list, in columns, for size classes with a part to the right of the list."""
 BETWEEN = 3
-"""Columns between the list and the part to the right of it."""
+"""The blank columns between the list and the part to its right."""
 ABOUT = 2
-"""Lines about the exercise under the cursor, if nothing is to the right of the list."""
+"""The lines of text about the exercise under the cursor, in a narrow window."""
 SHORT_LIST = 8
-"""Up to this many rows of the list are shown before the text about one of them gets any room."""
+"""The list gets room for up to this many items before the text about an exercise gets any."""
 FIGURE = 5
-"""The fewest rows for a figure."""
+"""The fewest rows of a figure."""
 WEEKS = 11
-"""Rows of the last four weeks, with their heading."""
+"""The rows of the last four weeks, with the heading."""
 BAR = 1
-"""Columns to the right of the list, for its scroll bar."""
+"""The columns for the scroll bar to the right of the list."""
 FOOT = 2
-"""Rows at the foot: a blank one and the keys."""
+"""The rows at the foot: a blank row and the keys."""
 CURSOR = 2
-"""Columns to the left of the margin, for the cursor."""
+"""The columns for the cursor, which is in the left margin."""
 
 
 class PickerLayout(Struct, frozen=True):
-    """The layout at one size, for the window without its foot."""
+    """The layout of the window above the foot, at one size."""
 
     name: SizeClass
     margin: int
     row: int
-    """Lines of an exercise in the list, with the blank one after it: 1, 2 or 3."""
+    """The lines of an exercise in the list: 1, 2, or 3 with a blank line."""
     rects: dict[str, Rect]
-    """The rectangle of each part, by id; a part without one is not shown."""
+    """The rectangle of each part, by id. A part without a rectangle is not shown."""
 
     @property
     def is_narrow(self) -> bool:
@@ -49,17 +49,18 @@ class PickerLayout(Struct, frozen=True):
 
     @property
     def list_width(self) -> int:
-        """The width of a row, without the cursor and the scroll bar."""
+        """The width of a row in columns, without the cursor and the scroll bar."""
         return self.rects["exercises"].width - CURSOR - BAR
 
 
 def picker_layout(
     width: int, height: int, items: int, panel: int, *, reading: bool = False, figure: bool = True
 ) -> PickerLayout:
-    """The layout for a window of `width` columns and `height` rows.
+    """Return the layout for a window of `width` columns and `height` rows.
 
-    `items` is the number of items in the list, and `panel` the number of lines in Today. `reading`
-    gives the text about an exercise all the room it can have. `figure` is whether there is one.
+    The list has `items` rows, and Today has `panel` lines. With `reading`, the text about an
+    exercise replaces the figure and, in a narrow window, the list. `figure` says whether there is
+    a figure to show.
     """
     name = size_class(width, height)
     if width < ROOM_FOR_TWICE:
@@ -106,12 +107,12 @@ def picker_layout(
 
 
 def _row_height(items: int, room: int) -> int:
-    """Lines for each exercise: the most with which all of them fit; two if all never fit."""
+    """Return the lines for each exercise: as many as let all fit, or two if nothing does."""
     return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
 
 
 def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
-    """The figure above the text; in a short window it is to the left of the text."""
+    """Put the figure above the text or, in a wide, short window, to the left of the text."""
     x, y, width, height = rest
     if not figure:
         return {"scroll": rest}
@@ -121,7 +122,7 @@ def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
             "figure": Rect(x, y, half, height),
             "scroll": Rect(x + half + 2, y, width - half - 2, height),
         }
-    # In the smallest of these windows, another row of text is worth more than one of the figure.
+    # In the smallest of these windows, the text needs a row more than the figure does.
     rows = (height - 1 if name == "normal" else height) // 2
     return {
         "figure": Rect(x, y, width, rows),

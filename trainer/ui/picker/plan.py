@@ -1,7 +1,7 @@
-"""The rules of the picker, without its widgets: what enter would start.
+"""The rules of the picker, without its widgets: what the enter key would start.
 
-That is the suggestion, the marked rows, or the row under the cursor. The suggestion is a line above
-the rows.
+Enter starts the marked rows. If no row is marked, enter starts the row under the cursor. If the
+cursor is above the rows, on the suggestion, enter starts the suggestion.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from trainer.ui.picker.items import HistorySummary, PickerItem, all_of, with_cho
 
 
 class Plan:
-    """The rows, the cursor, the marks, and the changes made with keys."""
+    """The rows, the cursor, the marked rows, and the changes made with keys."""
 
     def __init__(self) -> None:
-        """Start empty, before the history has been read."""
+        """Create an empty plan. `follow` fills it after the history has been read."""
         self.items: dict[str, PickerItem] = {}
         """The items by id, in the order of the rows."""
         self.marked: list[str] = []
-        """The ids of the rows that the person marked, in that order."""
+        """The ids of the marked rows, in the order that they were marked."""
         self.at: str | None = None
-        """The id of the row under the cursor; None is the suggestion."""
+        """The id of the row under the cursor. None if the cursor is on the suggestion."""
         self.taken: Offer | None = None
         """The offer that was accepted."""
         self.answered = False
-        """Whether the question or the offer was answered since the history was read."""
+        """Whether the coach's question or offer was answered since the history was read."""
         self.past: HistorySummary | None = None
         self._changed: dict[str, Choice] = {}
         """The exercises whose variant, hold or dose was changed with a key, by id."""
 
     @property
     def advice(self) -> Advice | None:
-        """The coach's advice, once the history has been read."""
+        """The coach's advice. None until the history has been read."""
         return self.past.advice if self.past else None
 
     @property
     def question(self) -> Literal["next-morning", "offer"] | None:
-        """What yes and no answer now; None if nothing is asked."""
+        """The question that yes and no would answer now, or None."""
         advice = self.advice
         if advice is None or self.answered or self.taken is not None:
             return None
@@ -52,9 +52,10 @@ class Plan:
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
     ) -> None:
-        """Use another history, catalog or settings.
+        """Use a new history, catalog or settings.
 
-        Changes made with keys stay until a session has been done; `fresh` says that one has.
+        Changes made with keys stay until the next session is done or the next day begins. `fresh`
+        says that a session was done.
         """
         before = self.advice
         self.past = past
@@ -74,7 +75,7 @@ class Plan:
     # What starts
 
     def suggested(self) -> list[Choice]:
-        """What the suggestion would start, with an accepted offer and changes made with keys."""
+        """Return the suggested exercises, with an accepted offer and the changes made with keys."""
         advice = self.advice
         if advice is None:
             return []
@@ -86,7 +87,7 @@ class Plan:
         return [self.items[id].choices[0] for id in ids if id in self.items]
 
     def order(self, id: str) -> int | None:
-        """The place of a row in the suggestion, from 1; None if the row is not suggested."""
+        """Return the place of a row in the suggestion, from 1, or None if it is not suggested."""
         advice = self.advice
         if advice is not None and advice.routine:
             return 1 if advice.routine == id else None
@@ -94,7 +95,7 @@ class Plan:
         return ids.index(id) + 1 if id in ids else None
 
     def to_start(self) -> list[Choice]:
-        """What enter starts; empty if it starts nothing."""
+        """Return what enter starts, or an empty list."""
         if self.marked:
             return [choice for id in self.marked for choice in self.items[id].choices]
         if self.at is None:
@@ -120,7 +121,7 @@ class Plan:
 
     @property
     def item(self) -> PickerItem:
-        """The item to show: the one under the cursor, or the first of the suggestion."""
+        """The item to show: the item under the cursor, or the first suggested item."""
         if self.at is not None:
             return self.items[self.at]
         advice = self.advice
@@ -132,7 +133,7 @@ class Plan:
     # Keys
 
     def mark(self) -> None:
-        """Mark the row under the cursor, or the whole suggestion; if it is marked, unmark it."""
+        """Mark or unmark the row under the cursor, or all suggested rows."""
         ids = [self.at] if self.at is not None else [c.id for c in self.suggested()]
         if self.at is None and self.advice is not None and self.advice.routine:
             ids = [self.advice.routine]
@@ -142,19 +143,19 @@ class Plan:
             self.marked += [id for id in ids if id not in self.marked and id in self.items]
 
     def take(self) -> None:
-        """Accept the offer: its rung goes into today's plan. Nothing is saved."""
+        """Accept the offer: use its version of the exercise today. Nothing is saved."""
         offer = self.advice.offer if self.advice else None
         if offer is not None and offer.taken is not None:
             self.taken = offer
             self.change(offer.id, offer.taken.choice)
 
     def change(self, id: str, choice: Choice) -> None:
-        """Use another version of an exercise, until a session has been done."""
+        """Use another version of an exercise until the next session is done."""
         self._changed[id] = choice
         self.items[id] = with_choice(self.items[id], choice)
 
     def next_variant(self, catalog: Catalog, hold: float | None) -> Choice | None:
-        """Change to the next variant, with the same dose; returns it, or None if there is none."""
+        """Change to the next variant, with the same dose. Return it, or None without variants."""
         item = self.item
         if item.routine or not item.choices[0].exercise.variants:
             return None
@@ -165,7 +166,7 @@ class Plan:
         return other
 
     def hold(self, change: int) -> float | None:
-        """Change the hold by `change` seconds; returns the new hold, or None without a hold."""
+        """Change the hold by `change` seconds. Return the new hold, or None without a hold."""
         item = self.item
         choice = item.choices[0]
         if item.routine or choice.hold is None or choice.hold_range is None:
@@ -174,11 +175,11 @@ class Plan:
         return self.items[item.id].choices[0].hold
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
-        """Change the reps of the exercise under the cursor. With the cursor on the suggestion,
-        change the exercise for which fewer reps are offered, if any.
+        """Change the reps of the exercise under the cursor. Return the new reps.
 
-        A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
-        routine.
+        If the cursor is on the suggestion and the coach offers fewer reps of an exercise, change
+        that exercise. If `change` is 0, go back to the catalog's reps. A routine is not changed,
+        and None is returned.
         """
         item = self.item
         advice = self.advice
@@ -193,5 +194,5 @@ class Plan:
         return reps
 
     def forget(self, id: str) -> None:
-        """Drop the changes made to an exercise."""
+        """Forget the changes made to an exercise with keys."""
         self._changed.pop(id, None)

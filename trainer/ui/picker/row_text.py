@@ -1,4 +1,4 @@
-"""The text about the row under the cursor, and the label for what enter would start."""
+"""The text about the row under the cursor, and the label of the enter key."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.plan import Plan
 
 TWO_COLUMNS = 70
-"""At this width or more, the text is in two columns."""
+"""In this many columns or more, the text has two columns."""
 
 
 def row_text(
     item: PickerItem, catalog: Catalog, pacing: Pacing, width: int, *, brief: bool
 ) -> list[Block]:
-    """The text about an item; if `brief`, only two lines."""
+    """Return the text about an item. With `brief`, return only its first block."""
     if item.routine:
         blocks = routine_detail(item.routine, item.choices, catalog, width)
         return blocks[:1] if brief else blocks
@@ -31,7 +31,7 @@ def row_text(
 
 
 def start_label(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
-    """The foot line's label for the enter key: what it starts; None if it starts nothing."""
+    """Return the label of the enter key, which says what enter starts, or None for nothing."""
     choices = plan.to_start()
     if not choices:
         return None

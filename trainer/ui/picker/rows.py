@@ -1,7 +1,7 @@
-"""A row of the picker: an exercise or a routine, how long it takes, and when it was last done.
+"""Writes the rows of the picker. A row shows an exercise or a routine.
 
-The first line has the name and the duration; if there is room, a second one has the version and
-when it was last done. A single line has the name and when it was last done.
+A row with two lines has the name and the duration in the first line. The second line has the
+version and when it was last done. A row with one line has the name and when it was last done.
 """
 
 from __future__ import annotations
@@ -30,39 +30,38 @@ from trainer.ui.widgets.text_line import CURSOR
 APART = 2
 """The fewest columns between the left and the right part of a line."""
 _NAME = 7
-"""Columns from the margin to the name."""
+"""The columns between the margin and the name."""
 _NAMED = re.compile(r"\b([A-Z][a-z]{2})[a-z]+")
-"""A weekday or a month, which can be shortened to three letters."""
+"""The name of a weekday or a month, which can be shortened to three letters."""
 
 
 class Row(Struct, frozen=True):
     """The text of one row, before it is fitted into its space."""
 
     mark: tuple[str, str]
-    """The sign for what the person marked or the coach suggests, and its colour."""
+    """The sign for a marked or suggested row, and the sign's colour."""
     number: str
-    """The key that moves the cursor to it."""
+    """The key that moves the cursor to the row."""
     name: str
     level: str
     version: str
-    """The variant or the reps, and the hold; for a routine, how often to do it."""
+    """The variant or the reps, and the hold. For a routine, how often to do it."""
     length: str
     last: str
-    """When it was last done."""
+    """When the exercise or routine was last done."""
     rests: tuple[str, ...] = ()
-    """Until when the exercise rests, in several wordings, the longest first; empty if it is not
-    resting."""
+    """Until when to skip the exercise, in several wordings, longest first, or empty."""
     sets_aside: str = ""
-    """Why it is not suggested, if the reason is not rest."""
+    """Why the exercise is not suggested, if the reason is something else than rest."""
 
 
 def heading() -> Content:
-    """The heading above the routines."""
+    """Return the heading above the routines."""
     return Content.styled(" " * (BEFORE + _NAME) + "Routines", "bold $quiet")
 
 
 def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
-    """The text of one row; `number` is its place, from 1."""
+    """Return the text of a row. `number` is the place of the row, from 1."""
     past = plan.past
     rests = past.advice.rests(item.id) if past and not item.routine else None
     resting = past is not None and rests is not None and rests.until is not None
@@ -80,9 +79,10 @@ def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
 
 
 def row(text: Row, layout: PickerLayout, *, here: bool, last: bool, shades: bool) -> Content:
-    """The lines of a row, fitted into the layout; `here` is whether the cursor is on it.
+    """Return the lines of a row, fitted into the layout.
 
-    `shades` is whether the panel differs from the background.
+    `here` says whether the cursor is on the row. `last` says whether the row is the last one.
+    `shades` says whether the panel's colour differs from the background.
     """
     width = layout.list_width
     lines = [_first(text, width, layout.row == 1)]
@@ -111,14 +111,14 @@ def _first(text: Row, width: int, alone: bool) -> Content:
     if alone:
         right = rests or Content.styled(text.last, "$quiet")
         if text.level and left.cell_length + right.cell_length >= width:
-            right = rests or Content()  # the level matters more than when it was last done
+            right = rests or Content()  # the level is more important than the last time
     else:
         right = rests or Content.styled(text.length, "$quiet")
     return spread(left, right, width)
 
 
 def _rests_beside(text: Row, width: int) -> Content | None:
-    """Until when it rests, in the longest wording that fits after the name; None if none fits."""
+    """Return until when to skip the exercise, in the longest wording that fits, or None."""
     room = width - _NAME - len(text.name) - len(text.level) - 1
     fitting = (words for words in text.rests if len(words) <= room)
     brief = next(fitting, None)
@@ -136,7 +136,7 @@ def _second(text: Row, width: int) -> Content:
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """A line with a left and a right part; if they do not fit, the left part is cut."""
+    """Return a line with a left and a right part. If they do not fit, cut off the left part."""
     between = width - left.cell_length - right.cell_length
     if between >= 1:
         return Content.assemble(left, " " * between, right)
@@ -147,7 +147,7 @@ def spread(left: Content, right: Content, width: int) -> Content:
 
 
 def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
-    """The sign of a row: ✓ if the person marked it, ○ if the coach suggests it."""
+    """Return the sign of a row, and its colour: ✓ for a marked row, ○ for a suggested row."""
     if item.id in plan.marked:
         number = str(plan.marked.index(item.id) + 1) if len(plan.marked) > 1 else " "
         return f"✓{number}", "bold $good"
@@ -156,7 +156,7 @@ def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
 
 
 def _until(rests: Resting, today: date) -> tuple[str, ...]:
-    """Until when an exercise rests, in several wordings, the longest first."""
+    """Say until when to skip an exercise, in several wordings, longest first."""
     assert rests.until is not None
     whole = words.until(rests.until, today)
     brief = _NAMED.sub(r"\1", whole)
@@ -164,14 +164,18 @@ def _until(rests: Resting, today: date) -> tuple[str, ...]:
 
 
 def _aside(rests: Resting | None) -> str:
-    """Why it is not suggested. If it was only left out for long, when it was last done says so."""
+    """Say why an exercise is not suggested.
+
+    If the reason is only that it was not done for a long time, say nothing: the row already shows
+    when it was last done.
+    """
     if rests is None or rests.until is not None or rests.passed_over:
         return ""
     return "not for me"
 
 
 def _level(item: PickerItem) -> str:
-    """` advanced` if this version is advanced; empty otherwise."""
+    """Return ` advanced` if this version is advanced, or ""."""
     if item.routine is not None:
         return ""
     (choice,) = item.choices
@@ -179,8 +183,10 @@ def _level(item: PickerItem) -> str:
 
 
 def _version(item: PickerItem) -> str:
-    """The version: `Pillow, hold 3 s`, or `10 reps` if there is no variant. For a routine, how
-    often to do it."""
+    """Return the version: `Pillow, hold 3 s`, or `10 reps` without a variant.
+
+    For a routine, return how often to do it.
+    """
     if item.routine is not None:
         return item.routine.how_often or f"{len(item.choices)} exercises"
     (choice,) = item.choices

@@ -1,4 +1,4 @@
-"""The picker screen: Today's suggestion, the exercises, and details of the one under the cursor."""
+"""The picker screen: today's suggestion, the exercises, and the text about one exercise."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from trainer.ui.widgets.preview import Preview
 
 
 class PickerScreen(FootMessages, Screen[None]):
-    """Lets people choose what to start, and posts `Chosen`."""
+    """Lets people choose which exercises to start, and posts `Chosen`."""
 
     foot_seconds = 8.0
 
@@ -61,38 +61,38 @@ start from. When you save a change to it, it appears here."""
 
     @dataclass
     class Chosen(Message):
-        """A session with these exercises is to be started."""
+        """The user wants to start a session with these exercises."""
 
         choices: list[Choice]
         """The exercises, in order."""
         suggested: bool = False
-        """Whether the coach suggested them."""
+        """Whether the coach suggested these exercises."""
         asks: bool = True
         """Whether the coach may ask a question first."""
 
     @dataclass
     class Answered(Message):
-        """The question about the morning after was answered."""
+        """The user answered the coach's question about the morning after a session."""
 
         session: str
         worse: bool
 
     @dataclass
     class Refused(Message):
-        """An offer was refused."""
+        """The user refused an offer."""
 
         offer: Offer
 
     @dataclass
     class SettingChanged(Message):
-        """A setting was changed on the picker, and is to be saved."""
+        """The user changed a setting with a key. The setting must be saved."""
 
         key: str
         value: object
         settings: Settings
 
     past: reactive[HistorySummary | None] = reactive(None, init=False, repaint=False)
-    """The summary of the history, once it has been read."""
+    """The summary of the history. None until the history has been read."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ start from. When you save a change to it, it appears here."""
         motion: Motion,
         clock: Clock,
     ) -> None:
-        """`own` is checked for changes to the catalog while the picker is in front."""
+        """Create the screen. While it is in front, `own` is checked for changes to the catalog."""
         super().__init__()
         self._catalog = catalog
         self._own = own
@@ -112,47 +112,42 @@ start from. When you save a change to it, it appears here."""
         self.plan = Plan()
 
     def compose(self) -> ComposeResult:
-        """The head, Today, the exercises, the one under the cursor, and the keys."""
         self._view = PickerView(self.plan, self._catalog, self._settings)
         yield self._view
         yield CatalogWatcher(self._own, self._catalog.problems)
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
-        """Start the preview."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._view.preview.move(self._settings.figure, self._motion, self._clock)
         self._follow(self.past)
 
     def on_screen_suspend(self) -> None:
-        """Stop the timers while another screen is in front."""
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
             timed.ticker.rest()
 
     def on_screen_resume(self) -> None:
-        """Start the timers again."""
-        for timed in (*self.query(Preview), *self.query(CatalogWatcher)):  # none before `compose`
+        # Before `compose`, these queries find nothing.
+        for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
             timed.ticker.go_on()
 
     def on_resize(self) -> None:
-        """Lay everything out again for the new size."""
         if not self._view.is_current:
             self._show_all()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
-        """Use the holds, lengths and figure of these settings from now on."""
+        """Use new settings."""
         self._settings, self._motion = settings, motion
         self._view.preview.move(settings.figure, motion, self._clock)
         self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
         self._show_all()
 
     def watch_past(self, past: HistorySummary | None) -> None:
-        """Show the history that was read; if the screen is not mounted yet, `on_mount` does it."""
-        if self.is_mounted:
+        if self.is_mounted:  # if it is not, `on_mount` shows the history later
             self._follow(past)
 
     def _follow(self, past: HistorySummary | None) -> None:
-        """Update the suggestion, the variants, and when each was last done, from the history."""
+        """Update the suggestion and the rows from the history."""
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent
@@ -166,7 +161,7 @@ start from. When you save a change to it, it appears here."""
 
     @on(CatalogWatcher.Saved)
     def _use_catalog(self, message: CatalogWatcher.Saved) -> None:
-        """Use a changed catalog; keep the cursor, the marks and the variants if possible."""
+        # If possible, the cursor, the marked rows and the variants stay as they are.
         self._catalog = message.catalog
         self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
         self._show_all()
@@ -175,7 +170,7 @@ start from. When you save a change to it, it appears here."""
     # Showing
 
     def _show_all(self) -> None:
-        """Show everything again, with the same margin in all lines."""
+        """Show everything again, with the same margin for all parts."""
         view = self._view
         view.show_all(self._catalog, self._settings)
         for line in (self.query_one(CatalogWatcher), self.query_one(KeyBar)):
@@ -183,20 +178,17 @@ start from. When you save a change to it, it appears here."""
         self.refresh_bindings()
 
     def _show_moved(self) -> None:
-        """Show that the cursor has moved."""
         self._view.show_moved()
         self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted)
     def _went_to(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the row that the cursor has moved to."""
         if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
             self._show_moved()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
-        """Show that the cursor has moved to Today."""
         self.plan.at = None
         self._show_moved()
 
@@ -208,7 +200,10 @@ start from. When you save a change to it, it appears here."""
             self._view.list.action_above()
 
     def _label(self, binding: Binding) -> str | None:
-        """What a key does now; None for keys that Today's panel shows already."""
+        """Say what a key does now. Return None to leave the key out of the foot line.
+
+        Today's panel already shows the keys for yes and no, so they are left out.
+        """
         narrow = self.size.width < 60
         match binding.action:
             case "start":
@@ -228,24 +223,22 @@ start from. When you save a change to it, it appears here."""
 
     @property
     def offers(self) -> tuple[PickerItem, ...]:
-        """The items of all rows, each as it would be started."""
+        """The items of all rows, with the versions that would be started."""
         return tuple(self.plan.items.values())
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
-        """Start what the foot line says."""
+        """Start the exercises that the foot line names."""
         if choices := self.plan.to_start():
             offered = self.plan.advice is not None and self.plan.advice.offer is not None
             asks = not (self.plan.answered or offered)
             self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
 
     def action_mark(self) -> None:
-        """Mark or unmark the row under the cursor, or the suggestion."""
         self.plan.mark()
         self._show_all()
 
     def action_variant(self) -> None:
-        """Change to the next variant of the exercise under the cursor."""
         if self.plan.next_variant(self._catalog, self._settings.hold):
             self._show_all()
         elif self.plan.item.routine:
@@ -254,14 +247,14 @@ start from. When you save a change to it, it appears here."""
             self.notify(f"{self.plan.item.title} has no variants.", timeout=2)
 
     def action_hold(self, change: int) -> None:
-        """Make the hold longer or shorter."""
+        """Make the hold longer or shorter by `change` seconds."""
         hold = self.plan.hold(change)
         no_hold = f"{self.plan.item.title} has no hold to change."
         self.notify(no_hold if hold is None else f"Hold: {hold:g} seconds.", timeout=2)
         self._show_all()
 
     def action_reps(self, change: int) -> None:
-        """Do more or fewer reps from now on; a change of 0 goes back to the leaflet's dose."""
+        """Do more or fewer reps from now on. If `change` is 0, go back to the leaflet's dose."""
         item = self.plan.item
         reps = self.plan.reps(self._catalog, change)
         if reps is None:
@@ -297,7 +290,7 @@ start from. When you save a change to it, it appears here."""
         self.notify(f"{name} is {'not suggested any more' if is_refused else 'suggested again'}.")
 
     def action_answer(self, yes: bool) -> None:
-        """Answer the question or the offer on the screen with yes or no."""
+        """Answer the coach's question or offer with yes or no."""
         advice, question = self.plan.advice, self.plan.question
         if advice is None or question is None:
             return
@@ -312,11 +305,11 @@ start from. When you save a change to it, it appears here."""
         self._show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable y and n if nothing is asked."""
+        # The keys y and n work only if there is a question.
         return action != "answer" or self.plan.question is not None
 
     def action_before_standing(self) -> None:
-        """Start one short exercise to do before standing up."""
+        """Start one short exercise on the floor, to do before standing up."""
         choice = self.past.before_standing if self.past else None
         if choice is None:
             self.notify(words.NONE_BEFORE_STANDING, timeout=6)
@@ -324,18 +317,16 @@ start from. When you save a change to it, it appears here."""
             self.post_message(self.Chosen([choice], suggested=False, asks=False))
 
     def action_down(self) -> None:
-        """Move the cursor down a row."""
         self._view.list.action_cursor_down()
 
     def action_up(self) -> None:
-        """Move the cursor up a row."""
         self._view.list.action_cursor_up()
 
     def action_read(self, pages: int) -> None:
-        """Open the whole text about the exercise under the cursor, turn its pages, or close it."""
+        """Open or close the whole text about the exercise under the cursor, or turn its pages."""
         self._view.turn(pages)
 
     def action_jump(self, number: int) -> None:
-        """Move the cursor to one of the first nine rows; `number` counts from 0."""
+        """Move the cursor to one of the first nine rows. `number` counts from 0."""
         if number < len(self.plan.items):
             self._view.move_to(list(self.plan.items)[number])

@@ -12,13 +12,13 @@ from trainer.history.habit import Standing
 AWAY = 10
 """After this many days without training, the last training day is shown instead of the week."""
 APART = 3
-"""Columns between two facts, and the fewest between the name of the program and the first fact."""
+"""The blank columns between two facts, and at least as many before the first fact."""
 
 
 def standing_line(standing: Standing, trained: Collection[date], width: int) -> Content:
-    """The name of the program, and at the right as many facts as fit whole.
+    """Return the name of the program and, at the right, as many facts as fit completely.
 
-    The line never scolds: a streak of zero is not mentioned, nor the week after a long break.
+    The line never scolds. It does not mention a streak of zero, or the week after a long break.
     """
     for name in ("Glute Trainer", "Today"):
         left = Content.styled(name, "bold $ink")
@@ -35,7 +35,7 @@ def _apart(parts: list[Content]) -> Content:
 
 
 def _facts(standing: Standing, trained: Collection[date]) -> list[list[Content]]:
-    """The selections of facts to try: all of them, then fewer and fewer, and finally none."""
+    """Return the selections of facts to try, from all facts to none."""
     if not trained:
         return [[_quiet("no sessions yet")], []]
     percent = f"{standing.strength:.0%}".replace("%", " %")

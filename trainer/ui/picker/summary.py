@@ -1,4 +1,4 @@
-"""Works out what the picker shows of the history. Pure, so that it can run in a thread."""
+"""Works out what the picker needs from the history. Pure, so it can run in a thread."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from trainer.settings.model import Settings
 from trainer.ui.picker.items import HistorySummary
 
 RECENT = timedelta(weeks=8)
-"""Routines that were followed are looked for this far back."""
+"""How far back to look for routines that were followed."""
 
 
 def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings) -> Standing:
-    """The streak, week and strength at a moment, in local time."""
+    """Return the streak, week and strength. `now` is in local time."""
     today: date = training_day(now, settings.day_starts_at)
     days_off = settings.rest_days_as_of(today)
     return standing(sessions, today, week_goal=settings.week_goal, days_off=days_off)
@@ -28,7 +28,7 @@ def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Se
 def summary_of(
     sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings, catalog: Catalog
 ) -> HistorySummary:
-    """The streak, week and strength, the coach's advice, and today's plan for each exercise."""
+    """Work out the streak, the coach's advice, and today's version of each exercise."""
     standing = standing_on(sessions, now, settings)
     past = Past(catalog.exercises, sessions, standing.day)
     situation = Situation(catalog, past, settings, standing.day)

@@ -1,4 +1,4 @@
-"""Today's panel, above the list: what the coach suggests, why, and what it asks or offers."""
+"""Today's panel, above the list: what the coach suggests and why, and its question or offer."""
 
 from __future__ import annotations
 
@@ -25,32 +25,31 @@ _HEADS = {
     "pain-7": "No exercises today",
     "all-rest": "No exercises today",
 }
-"""Headings used in place of "Today", by the kind of advice."""
+"""The headings that replace "Today", by the kind of advice."""
 BAR = "▌"
 APART = 3
-"""The fewest columns between the suggestion and the key that starts it."""
+"""The fewest columns between the suggestion and the enter key."""
 AIRY = 4
-"""A panel of this many lines or more has no blank line."""
+"""A panel with this many lines or more has no blank line."""
 ROOMY = 60
-"""At this width or more, the first line begins with "Today"."""
+"""In this many columns or more, the first line begins with "Today"."""
 
 
 class TodayPanel(TextLine):
-    """The suggestion with its reason; enter starts it while the cursor is here."""
+    """The suggestion and its reason. If the cursor is on the panel, enter starts the suggestion."""
 
     class Touched(Message):
         """The panel was clicked or touched."""
 
     def on_click(self, event: Click) -> None:
-        """Report a click, unless it is on the text of a key."""
-        if not event.style.meta.get("key"):
+        if not event.style.meta.get("key"):  # a click on the name of a key presses that key
             self.post_message(self.Touched())
 
 
 def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list[Content]:
-    """The lines of the panel, each of them at most `width` columns.
+    """Return the lines of the panel, each with at most `width` columns.
 
-    `airy` leaves a blank line above the question.
+    With `airy`, a short panel has a blank line above the question.
     """
     advice = plan.advice
     if advice is None:
@@ -64,7 +63,7 @@ def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list
     )
     for notice in advice.notices:
         line = Content.styled(notice, "$care")
-        if notice == safety.PROFESSIONAL:  # show the key that opens the page about it
+        if notice == safety.PROFESSIONAL:  # show the key that opens the page about this notice
             line = pressing("i", Content.assemble(line, "  ", ("i", KEY), (" opens it", "$quiet")))
         lines += _wrapped(line, width)
     question = _asked(plan, advice, width)
@@ -76,10 +75,10 @@ def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list
 
 
 def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: bool) -> Content:
-    """The lines on the panel's background, with a bar at the left and the cursor before it.
+    """Put lines on the panel's background, with the cursor and a bar to their left.
 
-    `here` is whether the cursor is on them. `shades` is whether the panel's colour differs from the
-    background.
+    `here` says whether the cursor is on the panel, and `before` is the width of the cursor.
+    `shades` says whether the panel's colour differs from the background.
     """
     bar = Content.styled(f"{BAR} ", "$key" if here else "$line")
     made = []
@@ -94,7 +93,7 @@ def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: 
 def _first(
     plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
 ) -> list[Content]:
-    """The heading, the suggestion, how long it takes, and the key that starts it, if one does."""
+    """Return the heading, the suggestion, its duration and, if it starts the suggestion, enter."""
     whats, length = _what(plan, advice, pacing)
     start = Content.assemble(("enter", KEY), (" start", "$quiet"))
     starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()
@@ -113,8 +112,10 @@ def _first(
 
 
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
-    """The suggestion in several wordings, the longest first, and how long it takes. Once today's
-    training is done, it is what was done."""
+    """Return the suggestion in several wordings, longest first, and its duration.
+
+    After today's training, return what was done instead.
+    """
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()
@@ -128,7 +129,7 @@ def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
 
 
 def _without(reason: str, head: str) -> str:
-    """The reason, without a sentence that only repeats the heading."""
+    """Remove from the reason a sentence that only repeats the heading."""
     return reason.replace(f"{head}. ", "") if head else reason
 
 
@@ -145,7 +146,7 @@ def _asked(plan: Plan, advice: Advice, width: int) -> list[Content]:
 
 
 def _question(words: str, width: int) -> list[Content]:
-    """A question with its two keys, which can also be touched."""
+    """Return a question with the keys for yes and no, which can be tapped."""
     yes = pressing("y", Content.assemble(("y", KEY), (" yes", "$ink")))
     no = pressing("n", Content.assemble(("n", KEY), (" no", "$ink")))
     keys = Content.assemble(yes, "  ", no)
@@ -156,7 +157,7 @@ def _question(words: str, width: int) -> list[Content]:
 
 
 def _wrapped(text: Content, width: int, indent: int = 0) -> list[Content]:
-    """Wrap a text; if it fits into one line with the indent, indent it."""
+    """Wrap a text. If the text and the indent fit into one line, indent it."""
     if not text:
         return []
     if indent and text.cell_length + indent <= width:

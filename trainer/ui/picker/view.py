@@ -1,4 +1,4 @@
-"""The view of the picker: it shows a plan, each part in its place."""
+"""The view of the picker, which shows a `Plan`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from trainer.ui.widgets.text_line import TextLine
 
 
 class PickerView(Placed):
-    """The head, Today, the list, and the exercise under the cursor."""
+    """Shows the head, Today, the list, and the exercise under the cursor."""
 
     def __init__(self, plan: Plan, catalog: Catalog, settings: Settings) -> None:
         super().__init__()
@@ -47,19 +47,18 @@ class PickerView(Placed):
         self.scroll = VerticalScroll(self.detail, id="scroll", can_focus=False)
         self.weeks = TextLine(id="weeks")
         self.reading = False
-        """Whether the text about the exercise takes all the room that it can."""
+        """Whether the whole text about the exercise was opened."""
         self._items, self._panel = 5, 2
         self._text: Content | None = None
         self._shown: PickerItem | None = None
         self._pointed: str | None = None
-        """The id of the row that shows the cursor."""
+        """The id of the row that the cursor is drawn in."""
         self._texts_for: Size | None = None
-        """The size that the texts were last made for."""
+        """The size that the texts were last fitted to."""
         self.shows_all = False
-        """Whether all of the text is shown."""
+        """Whether the whole text about the exercise is visible."""
 
     def compose(self) -> ComposeResult:
-        """All parts, on one level; `boxes` places them."""
         yield self.head
         yield self.today
         yield self.list
@@ -68,7 +67,7 @@ class PickerView(Placed):
         yield self.weeks
 
     def layout_for(self, size: Size) -> PickerLayout:
-        """The layout for a view of this size in cells."""
+        """Return the layout for a view of this size, in cells."""
         return picker_layout(
             size.width,
             size.height + FOOT,  # the row of keys is below the view
@@ -80,7 +79,7 @@ class PickerView(Placed):
 
     @property
     def room(self) -> Size:
-        """Its size in cells; before the first layout, the size it will have."""
+        """The size of the view in cells. Before the first layout, this is the size to come."""
         width, height = self.screen.size
         return self.size if self.size.area else Size(width, height - FOOT)
 
@@ -90,16 +89,15 @@ class PickerView(Placed):
         return self.layout_for(self.room)
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The rectangles of the layout."""
         return self.layout_for(size).rects
 
     @property
     def is_current(self) -> bool:
-        """Whether the texts were made for the view's present size."""
+        """Whether the texts fit the current size of the view."""
         return self.room == self._texts_for
 
     def show_all(self, catalog: Catalog, settings: Settings) -> None:
-        """Show everything again: the head, Today, the rows, and the one under the cursor."""
+        """Show everything again: the head, Today, the rows, and the exercise under the cursor."""
         self._catalog, self._settings = catalog, settings
         self._count_rows()
         self._show_today()
@@ -111,12 +109,12 @@ class PickerView(Placed):
         self._show_item()
 
     def show_moved(self) -> None:
-        """Show the cursor in its new place, and the item under it."""
+        """Show the cursor where it is now, and the item under it."""
         self._show_today()
         self._show_item()
 
     def move_to(self, id: str | None) -> None:
-        """Move the cursor of the list to a row; None, or an unknown id, leaves the list."""
+        """Move the cursor to a row of the list. For None or an unknown id, leave the list."""
         known = id if id in self._plan.items else None
         self.list.highlighted = None if known is None else self.list.get_option_index(known)
 
@@ -173,7 +171,7 @@ class PickerView(Placed):
         return row(text, self.places, here=here, last=last, shades=shades(self.app))
 
     def _move_cursor_glyph(self) -> None:
-        """Draw the sign of the cursor in its new row, and remove it from the old one."""
+        """Draw the cursor in its new row, and remove it from the old row."""
         before, self._pointed = self._pointed, self._plan.at
         if before == self._pointed:
             return
@@ -182,7 +180,7 @@ class PickerView(Placed):
                 self.list.replace_option_prompt(item.id, self._row(item, number))
 
     def _show_item(self) -> None:
-        """Show the item under the cursor, after it or its text has changed."""
+        """Show the item under the cursor, if it is not shown yet."""
         self._move_cursor_glyph()
         item = self._plan.item
         if item is self._shown:
@@ -196,7 +194,7 @@ class PickerView(Placed):
         self._show_text()
 
     def turn(self, pages: int) -> None:
-        """Open the whole text, turn its pages, or close it by turning back from the top."""
+        """Open the whole text, or turn its pages. Turning back from the first page closes it."""
         scroll = self.scroll
         if not self.reading:
             self.reading = pages > 0 and not self.shows_all
@@ -210,8 +208,7 @@ class PickerView(Placed):
         self._show_text()
 
     def _show_text(self) -> None:
-        """Show the text about the item: all of it if it is opened to be read, otherwise only the
-        blocks that fit whole."""
+        """Show the text about the item: all blocks if it was opened, or the blocks that fit."""
         box = self.places.rects.get("scroll")
         if box is None:
             return
@@ -227,12 +224,12 @@ class PickerView(Placed):
 
     @property
     def column(self) -> int:
-        """The width of the text."""
+        """The width of the text, in columns."""
         box = self.places.rects.get("scroll")
         bar = 1 if self.reading else 0
         return box.width - bar if box else 0
 
     def place_again(self) -> None:
-        """Lay the parts out again."""
-        # Textual arranges the view again when one of its parts asks for a new layout.
+        """Lay out all parts again."""
+        # Textual lays out the whole view again if one of its parts asks for that.
         self.head.refresh(layout=True)
