@@ -91,7 +91,7 @@ class Awake:
             try:
                 with self._keep():
                     self._wait_until(wanted=False)
-            except Exception:  # an error of the desktop is no reason to stop coaching
+            except Exception:  # a desktop error must not stop the session
                 self.failed = True
                 return
 

@@ -71,7 +71,7 @@ def samples(notes: Sequence[Note], volume: float) -> array.array[int]:
             phase += (note.begins + (note.ends - note.begins) * part) / RATE
             left = min(n, count - n) / RATE
             level = LOUDEST * volume * min(1.0, left / _SOFT)
-            # A little of the octave makes it audible on a small speaker.
+            # The octave makes the tone audible on a small speaker.
             value = 0.8 * math.sin(math.tau * phase) + 0.2 * math.sin(2 * math.tau * phase)
             sound.append(round(32_767 * level * value))
         sound.extend([0] * int(note.pause * RATE))
@@ -99,7 +99,7 @@ def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[
 
 
 class Tones(Player):
-    """Plays the cue's tone. A new tone ends the previous one, but the tick of a count never does."""
+    """Plays the cue's tone. A new tone ends the previous one, but a count's tick never does."""
 
     sounds = True
 

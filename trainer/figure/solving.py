@@ -198,7 +198,7 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
     forward = space.scaled(upper_axes[0], limb.bends)
     pole = space.plus(space.minus(frames[limb.middle][0], top), space.scaled(forward, _BEND))
     if limb.bends > 0 and space.dot(_square(pole, direction), forward) <= 0:
-        pole = forward  # a knee never bends the wrong way, whatever the angles say
+        pole = forward  # a knee must never bend the wrong way
     pole = _square(pole, direction)
     along = (upper * upper - lower * lower + reached * reached) / (2 * reached)
     up = sqrt(max(upper * upper - along * along, 0.0))

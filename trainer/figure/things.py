@@ -54,7 +54,7 @@ def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Cap
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     half = _SEAT_WIDTH / 2
     back, front = back + 1.5, front - 1.5
-    for n in range(_RODS):  # lengthwise, so that the seat's edge is straight from the side
+    for n in range(_RODS):  # lengthwise, so that the seat's edge looks straight from the side
         y = half * (2 * n / (_RODS - 1) - 1)
         yield _rod((back, y, top - 2.5), (front, y, top - 2.5), 2.5)
     for x in (back, front):
