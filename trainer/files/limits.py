@@ -56,7 +56,8 @@ RECORDED_EXERCISES = 200
 """The most exercises in one session of the history."""
 
 NAME = 40
-"""The most characters of a name or an id in the catalog. The next three are for longer texts."""
+"""The most characters of a name or an id in the catalog. The next three limits are for longer
+texts."""
 PHRASE = 60
 SENTENCE = 600
 TEXT = 4000

@@ -40,8 +40,8 @@ class LockError(Exception):
 def acquire(file: Path, patience: float) -> BaseFileLock:
     """Acquire the lock `file`, until it is released or the process dies.
 
-    Waits for at most `patience` seconds. Raises BusyError if another process still holds the lock
-    then, and LockError if the lock cannot be used at all.
+    Waits for at most `patience` seconds. Raises BusyError if another process holds the lock for
+    longer, and LockError if the lock cannot be used at all.
     """
     from filelock import FileLock, Timeout
 

@@ -51,7 +51,7 @@ class Places(Struct, frozen=True):
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """Return the places from the arguments. The default for each is the platform's usual place.
+    """Return the places for this run. The default for each argument is the platform's usual place.
 
     If no catalog is given, a file `exercises.toml` next to the settings is the user's catalog.
     """

@@ -1,11 +1,11 @@
-"""Checks whether the person uses the program from another machine, and what that device prefers."""
+"""Checks whether the program is used over SSH or in a browser, and what the browser prefers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 DRIVER = "TEXTUAL_DRIVER"
-"""The environment variable with the name of the Textual driver. It is set for a served app."""
+"""The environment variable that is set if the app is served. It names the Textual driver."""
 
 PAGE = "GLUTE_TRAINER_PAGE"
 """The environment variable with the preferences of the browser that shows a served app."""

@@ -27,7 +27,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def rename_if_new(old: Path, new: Path) -> bool:
-    """Rename a file if the new name is free. Returns False if the system cannot check that.
+    """Rename a file if the new name is free. Returns False if the system cannot do that.
 
     Raises FileExistsError if the new name is taken, and OSError like any rename.
     """

@@ -34,7 +34,7 @@ class Statement:
     value: tuple[int, int]
     """The start and end of the value. For a header, both are the end of the header."""
     end: int
-    """The start of the next line after the statement."""
+    """The start of the line after the statement."""
 
     @property
     def is_header(self) -> bool:
@@ -86,7 +86,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _owners(name: str, found: list[Block]) -> list[Table]:
-    """Return the session and exercise that contain a table of a newer version."""
+    """Return the session and exercise that contain an unknown table, from a newer version."""
     if not found or not name.startswith("session."):
         return []
     inside = name.startswith("session.exercise.") and found[-1].exercises

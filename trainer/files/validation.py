@@ -46,7 +46,7 @@ class Problem:
         return sanitize(f"{places}: {self.problem}; {self.remedy}")
 
     def within(self, field: str) -> Problem:
-        """Return this problem with the outer field added to the front of its path."""
+        """Return this problem with the outer `field` in front of its path."""
         return replace(self, field=f"{field}, {self.field}" if self.field else field)
 
 
@@ -69,7 +69,7 @@ def validate(
 def _gather(
     raw: object, kind: type[T], problems: list[Problem], rules: Rules
 ) -> tuple[T | None, dict[str, object]]:
-    """Convert a table to `kind`, and return its valid fields for the rules as well."""
+    """Convert a table to `kind`, and also return its valid fields, for the rules."""
     if not isinstance(raw, Mapping):
         problems.append(Problem("", f"is {described_value(raw)}", "make it a table"))
         return None, {}

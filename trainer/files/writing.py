@@ -39,7 +39,7 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM}
 
 
 class ChangedError(OSError):
-    """Another program changed or replaced the file since it was read. Read it again."""
+    """Another program changed or replaced the file after it was read."""
 
     def __init__(self) -> None:
         super().__init__(errno.EBUSY, "another program is changing it")
@@ -50,7 +50,7 @@ class NotWrittenError(Exception):
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> Self:
-        """Convert the system's error for a file or folder."""
+        """Create the exception from the system's error for a file or folder."""
         return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
 
 
@@ -81,7 +81,7 @@ def read(file: Path, *, lenient: bool = False) -> str | None:
 
 
 def encoded(text: str) -> bytes:
-    """Encode a text as UTF-8. Lone surrogates from a lenient reader become the original bytes."""
+    """Encode a text as UTF-8. Lone surrogates from `reading.decoded` become the original bytes."""
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -170,7 +170,7 @@ def _end_of(descriptor: int, size: int) -> bytes:
 
 
 def as_lines(before: bytes, lines: bytes) -> bytes:
-    """Adapt lines to the file content `before`: start a new line, and use its line endings."""
+    """Return the bytes to append to `before`: on a new line, and with the same line endings."""
     whole_lines = before[: before.rfind(b"\n") + 1]
     end = b"\r\n" if whole_lines.endswith(b"\r\n") else b"\n"
     joint = b"" if before == whole_lines else end

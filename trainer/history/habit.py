@@ -86,7 +86,7 @@ def streak(
     today: date,
     days_off: RestDays = NO_REST_DAYS,
 ) -> int:
-    """Count the training days in a row up to today, or up to yesterday before today's training."""
+    """Count the training days in a row, up to yesterday if today has no training yet."""
     first = min(days, default=today)
     length = 0
     day = today + DAY if today + DAY in days else today

@@ -2,7 +2,7 @@
 
 Each session has its own file, and a lock next to that file. The system releases the lock when the
 process dies. The lock shows whether a session was interrupted or is running in another terminal.
-Locks are lost when a folder is copied, so each file also names its process and its machine.
+A copied folder has no such locks, so each file also names its process and its machine.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Interrupted:
 
     @property
     def saved(self) -> datetime:
-        """When the session was last saved, by the clock of its own computer."""
+        """When the session was last saved, by the clock of the computer that ran the session."""
         return self.record.ended
 
 
@@ -97,8 +97,8 @@ def finish(places: Places, id: str) -> None:
 def lost(places: Places) -> list[Interrupted]:
     """Return the interrupted sessions of this machine, oldest first.
 
-    Deletes the files of sessions that are already in the history. The user is not offered files
-    that cannot be read or belong to another process; `left_alone` lists these.
+    Deletes the files of sessions that are already in the history. Leaves out sessions that cannot
+    be read or belong to another process; `left_alone` lists these.
     """
     found = []
     for _, session in _sessions(places):
@@ -112,7 +112,7 @@ def lost(places: Places) -> list[Interrupted]:
 
 
 def left_alone(places: Places) -> list[str]:
-    """List the files of sessions that are not offered here, with the reason, one line each."""
+    """List the files that `lost` leaves out, with the reason, one line each."""
     lines = []
     for file, session in _sessions(places):
         why = session if isinstance(session, str) else _not_ours_because(session)

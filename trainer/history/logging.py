@@ -82,7 +82,7 @@ def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
 
 
 def corrected(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
-    """Return the record with these numbers of done reps, and with each status updated."""
+    """Return the record with new numbers of done reps, and with each status updated to match."""
     exercises = tuple(
         exercise if done == exercise.done_reps else _with_reps(exercise, done)
         for exercise, done in zip(record.exercises, reps, strict=True)

@@ -98,7 +98,7 @@ class HistoryStore:
         )
 
     def _read_both(self) -> tuple[Reading, Reading]:
-        """Read the history and the pending file, consistently even if another process saves."""
+        """Read the history and the pending file. Repeat if another process saves meanwhile."""
         for _ in range(TRIES):
             before = self._pending_fingerprint()
             waiting = self._pending.read()[1]
@@ -167,16 +167,16 @@ class HistoryStore:
         return self._pending.file
 
     def pending_notice(self, kept_in: Path) -> str:
-        """Tell the user that `append` saved in the pending file. Empty if it did not."""
+        """Return a notice for the user if `append` used the pending file, or an empty text."""
         if kept_in == self._history.file:
             return ""
         return f"Saved in {kept_in}; it will be added to the history automatically."
 
     def merge(self, records: Sequence[SessionRecord]) -> Merge:
-        """Add the sessions of another history, and merge sessions that differ here and there.
+        """Import another history: add new sessions, and merge different versions of a session.
 
-        `file.merging` describes how two versions of a session are merged. No version is lost.
-        Raises HistoryError if a session cannot be saved or merged.
+        `file.merging` describes how versions are merged. No version is lost. Raises HistoryError if
+        a session cannot be saved or merged.
         """
         added: set[str] = set()
         lines: dict[str, None] = {}
@@ -233,10 +233,10 @@ class HistoryStore:
                 self.append_all(missing)
 
     def _add(self, records: Sequence[SessionRecord], *, again: bool) -> str | None:
-        """Add sessions to the history, and return its new fingerprint. None if they are pending.
+        """Add sessions to the history, and return its new fingerprint.
 
-        If `again`, some sessions may be in the history already. Raises ChangedError and
-        HistoryError.
+        Returns None if the sessions are only in the pending file. If `again`, some sessions may be
+        in the history already. Raises ChangedError and HistoryError.
         """
         fingerprint = self._ready()
         if fingerprint is None:

@@ -29,7 +29,7 @@ class Crontab:
         yield from ("# crontab -e", *self.lines())
 
     def install(self) -> Iterator[str]:
-        """Replace any earlier lines of ours by the new lines. See `Scheduler`."""
+        """Add our lines, and remove earlier lines. See `Scheduler`."""
         before = _read()
         others = _without_ours(before)
         joint = b"" if not others or others.endswith(b"\n") else b"\n"

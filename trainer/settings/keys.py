@@ -191,9 +191,10 @@ def of_session(action: str) -> str:
 
 
 def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
-    """Return the valid part of `[keys]` as `{"SCREEN.ID": "key,key"}`. Adds to `problems`.
+    """Return the valid part of `[keys]` as `{"SCREEN.ID": "key,key"}`.
 
-    The file may contain either `session.pause = …` or a table `[keys.session]`.
+    Adds every problem to `problems`. The file may contain either `session.pause = …` or a table
+    `[keys.session]`.
     """
     import difflib  # loaded only if the user has changed keys
 

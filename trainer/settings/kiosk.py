@@ -11,13 +11,13 @@ KIOSK = "GLUTE_TRAINER_KIOSK"
 forced command of an SSH key can set it too."""
 
 COMMANDS = frozenset({"cues.hook", "cues.speaker"})
-"""The settings with commands or their arguments. A guest cannot run, see or change these."""
+"""The settings with commands or their arguments. A guest cannot use, see or change these."""
 
 
 def is_kiosk(environ: Mapping[str, str]) -> bool:
     """Check whether the person may be a guest.
 
-    A guest uses a browser, or an SSH key that opens only the trainer, with the owner's settings. A
-    command that a guest writes into these settings would run as the owner.
+    A guest trains in a browser, or through an SSH key that opens only the trainer. Guests share the
+    owner's settings. A command that a guest writes there would run as the owner.
     """
     return bool(environ.get(KIOSK) or environ.get(DRIVER))

@@ -43,7 +43,7 @@ class CueSettings(msgspec.Struct, frozen=True):
     volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
     """The volume of the tones in per cent."""
     flash: bool = False
-    """Whether the name of the stage flashes at a change, for people who do not hear the cues."""
+    """Whether the stage's name flashes at each change, for people who do not hear the cues."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ class Settings(msgspec.Struct, frozen=True):
     rest_days_since: Annotated[
         dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
     ] = {}
-    """For each date, the weekdays that were rest days from that date. Written by the program."""
+    """The weekly rest days from each date on. Written by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single rest days, for a holiday or an illness."""
     day_starts_at: time = time(3)
@@ -73,7 +73,7 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
-    """Whether to ask for pain 0-10 before each day's first session, even without any answers."""
+    """Whether to ask for pain 0-10 before each day's first session, answered or not."""
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session. `auto` stops asking people who never answer."""
     offers: bool = True

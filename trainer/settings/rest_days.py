@@ -22,8 +22,8 @@ class RestDays(Struct, frozen=True):
     """The current weekdays. If `since` is empty, they apply to every day."""
     dates: Collection[date] = ()
     since: tuple[tuple[date, Collection[Weekday]], ...] = ()
-    """For each date, the weekdays that were rest days from that date, latest date first. Before the
-    earliest date there were no rest days."""
+    """The weekly rest days from each date on, latest date first. Before the earliest date there
+    were no rest days."""
 
     def __contains__(self, day: date) -> bool:
         return day in self.dates or self.every_week(day)
@@ -47,9 +47,8 @@ def as_of(
 ) -> RestDays:
     """Return the rest days that applied on each day up to today.
 
-    `known` has, for each date, the weekdays that were rest days from that date. If `weekdays`
-    differs from the latest weekdays in `known`, the user has changed them, and they apply from
-    today.
+    `known` contains the weekly rest days from each date on. If `weekdays` differs from the latest
+    weekdays in `known`, the user has changed the rest days, and `weekdays` applies from today.
     """
     since = sorted(known.items(), key=lambda entry: entry[0])
     if set(weekdays) != set(since[-1][1] if since else ()):

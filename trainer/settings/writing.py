@@ -21,7 +21,7 @@ from trainer.settings import model
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
-"""The comment at the start of a file, if the file has a blank line after that comment."""
+"""The comment at the start of a file, if a blank line or the end of the file follows."""
 
 
 PATIENCE = 5.0

@@ -31,7 +31,7 @@ class Removed:
     text: str
     """The removed characters."""
     at: int
-    """The position of `text` before it was removed."""
+    """Where the removed characters began."""
     before: bytes
     """A digest of the text before that position."""
 
@@ -114,7 +114,7 @@ def without(text: str, id: str) -> tuple[str, Removed]:
 def put_back(text: str, removed: Removed) -> str:
     """Put a removed session back where it was, byte for byte, and return the new text.
 
-    If the text before its place has changed, append the session, with the text's line endings.
+    If the text before that place has changed, append the session with the text's line endings.
     """
     at = removed.at
     if _digest(text[:at]) != removed.before:

@@ -46,7 +46,7 @@ class HistoryFile:
         return text, found
 
     def examine(self) -> tuple[str, Reading, str]:
-        """Read the file like `read`, and return the file's fingerprint as well."""
+        """Read the file like `read`, and also return its fingerprint."""
         try:
             data, fingerprint = files.read_bytes(self.file, limits.HISTORY)
         except UnreadableError as error:
@@ -98,7 +98,7 @@ class HistoryFile:
         return fingerprint
 
     def valid_as(self) -> str | None:
-        """Return the file's fingerprint if sessions may be added to it, or None if it is not valid.
+        """Return the file's fingerprint if the file is valid, or None if it is not.
 
         Reads the file only if another program changed it.
         """
@@ -124,7 +124,7 @@ class HistoryFile:
             raise HistoryError.of(self.file, error) from error
 
     def is_known(self, fingerprint: str) -> bool:
-        """Check whether one of our processes last remembered this fingerprint as valid."""
+        """Check whether `memory` says that a file with this fingerprint is valid."""
         if self.memory is None:
             return False
         with contextlib.suppress(UnreadableError):
@@ -132,9 +132,9 @@ class HistoryFile:
         return False
 
     def remember(self, fingerprint: str) -> None:
-        """Save the fingerprint of the file, which must be valid, in the file `memory`.
+        """Save the fingerprint of a valid file in the file `memory`.
 
-        Does nothing if `memory` is not a regular file. The next save is slower then.
+        Does nothing if `memory` is not a regular file. Then the next save is only slower.
         """
         if self.memory is None:
             return

@@ -337,7 +337,6 @@ def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
 
 
 def _comment_above(text: str, start: int) -> str:
-    """Return the comment lines directly above a position."""
     at = start
     while at:
         line = text.rfind("\n", 0, at - 1) + 1
@@ -348,7 +347,6 @@ def _comment_above(text: str, start: int) -> str:
 
 
 def _comment_below(text: str, end: int) -> str:
-    """Return the comment lines directly below a position."""
     found = _COMMENT_LINES.match(text, end)
     return found[0] if found else ""
 

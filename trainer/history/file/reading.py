@@ -145,8 +145,8 @@ def gather(items: list[object]) -> Reading:
 def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None) -> Reading:
     """Parse the whole text at once. If that fails, use the sessions found block by block.
 
-    `found` holds these sessions. `valid_to` is the start of the first block that is not valid TOML
-    by itself. It is None if all blocks are valid.
+    `found` holds these sessions. `valid_to` is the start of the first block that is not valid TOML,
+    or None if all blocks are valid.
     """
     start = valid_to or 0
     try:
@@ -270,7 +270,7 @@ def _format_problem(tables: dict[str, object]) -> str | None:
 
 
 def _broken(text: str, message: str, start: int = 0) -> str:
-    """Rewrite the parser's message: first line and column, last what to do.
+    """Add line and column, and what to do, to the parser's message.
 
     `start` is the position where the parser began to read.
     """

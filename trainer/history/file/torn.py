@@ -1,7 +1,7 @@
 """Recognizes the incomplete end that an interrupted save leaves in the history.
 
 The pending file says how long the history was before the save, and which sessions were being added.
-The end is removed only if it matches both facts. Any other end was written by another program.
+The end is removed only if it matches both. Any other end was written by another program and stays.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """Remove the mark that `marked` adds. No mark means that no save is in progress."""
+    """Remove the mark that `marked` adds. Only a file whose sessions are being added has a mark."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
 
@@ -42,7 +42,7 @@ def _head(text: str) -> str:
 
 
 def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) -> int:
-    """Count the bytes that an interrupted save left at the end of a history, 0 if none.
+    """Return how many bytes at the end of a history are from an interrupted save.
 
     `pending` is the text of the pending file, and `waiting` are the sessions in that file. After a
     power cut, some file systems show unwritten bytes as zeros. These zeros are part of the end.
@@ -61,7 +61,7 @@ def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) ->
 
 
 def _torn_block(history: bytes, waiting: Sequence[SessionRecord]) -> int:
-    """Count the bytes that an older version left, recognized by the id of a waiting session."""
+    """Like `torn_size`, for pending files of older versions, which have no mark."""
     for record in waiting:
         whole = encoded(block(record))
         opening = whole[: whole.index(b"\n", len(f"\n{SESSION_HEADER}\n")) + 1]

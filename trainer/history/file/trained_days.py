@@ -20,7 +20,7 @@ _HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
 
 
 def trained_days(places: Places) -> set[date] | None:
-    """Return the training days with a completed exercise. None if only `HistoryStore` can tell."""
+    """Return the days with a completed exercise. None if `HistoryStore` must be used instead."""
     if os.path.lexists(places.pending_file):
         return None
     try:

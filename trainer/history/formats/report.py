@@ -65,7 +65,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
-    """Describe the mean pain of every two weeks, and the back on mornings after sessions."""
+    """Yield the mean pain of every two weeks, and how often the back was worse next morning."""
     spans = []
     start = first
     while start <= today:
@@ -88,7 +88,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
 def _rungs(
     sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
 ) -> Iterator[str]:
-    """Describe the ladder of each exercise, with the version done last in brackets."""
+    """Yield the ladder of each exercise, with the version done last in brackets."""
     last = {
         record.id: record
         for session in sorted(sessions, key=lambda each: (each.day, each.started))
@@ -110,7 +110,7 @@ def _rungs(
 
 
 def _works_opposite(exercise: Exercise) -> bool:
-    """Check whether the glute opposite to the named side works. The side is that of the arm."""
+    """Check whether sides are named after the arm, so that the opposite glute works."""
     return any(step.squeeze == "other" for step in exercise.steps)
 
 
