@@ -1,4 +1,4 @@
-"""A page with blank rows between its parts, if there is room for them."""
+"""A page with blank rows between its parts, as far as there is room."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
 ROOMY = 18
-"""A page of at least this many rows rather scrolls than leave out most of the blank rows."""
+"""If a page has at least this many rows, and there is room for less than half of the blank rows, it
+has all of them and scrolls."""
 JOINED = "joined"
-"""The class of a part that belongs to the one above it: no blank row is left between the two."""
+"""The CSS class of a part with no blank row above it, because it belongs to the part above."""
 
 
 class Airy(VerticalScroll):
-    """Leaves a blank row above each part, from the top down, while everything fits unscrolled.
+    """Puts blank rows above the parts, as many as fit without scrolling.
 
-    In this order, one more line of text moves only the parts below it. A blank column is left
-    before the scroll bar, if the page has one.
+    The first parts get them first. Then a part that grows by a line moves only the parts below it.
+    If the page has a scroll bar, the column before it is blank.
     """
 
     @property
     def layout(self) -> Layout:
-        """A column with blank rows between the parts."""
         return _AIRY
 
 
@@ -33,7 +33,7 @@ class _AiryLayout(VerticalLayout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Arrange the parts in a column like Textual, and spread the spare rows between them."""
+        """Arrange the parts as Textual does, and then move them apart."""
         size -= (min(parent.scrollbar_size_vertical, 1), 0)
         placed = super().arrange(parent, children, size, greedy)
         bottom = max((each.region.bottom for each in placed), default=0)
@@ -52,9 +52,9 @@ class _AiryLayout(VerticalLayout):
 
 
 def gaps(joined: list[bool], free: int) -> set[int]:
-    """The indices of the parts that get a blank row above them, with `free` rows to spare.
+    """Return the indices of the parts that get a blank row above them, at most `free` of them.
 
-    `joined` says of each part whether it belongs to the one above it.
+    `joined` says for each part whether it belongs to the part above.
     """
     apart = [place for place, is_joined in enumerate(joined) if not is_joined]
     return set(apart[: max(free, 0)])

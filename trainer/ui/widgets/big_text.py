@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 HEIGHT = 5
-"""The height of a letter, in pixels of its pattern."""
+"""The height of each letter in `_LETTERS`, in pixels."""
 
 _LETTERS = {
     "A": "####/#  #/####/#  #/#  #",
@@ -58,30 +58,30 @@ _LETTERS = {
     " ": "  /  /  /  /  ",
 }
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Block characters. The index of each is the sum of its inked quarters: 1 and 2 are the upper two,
-4 and 8 the lower two."""
+"""Block characters. The index of a character is the sum of its filled quarters: 1 is upper left, 2
+upper right, 4 lower left, and 8 lower right."""
 
 
 Scale = float
-"""How many columns a pixel of a letter takes: a whole number, or `NARROW`."""
+"""The width of a letter's pixel in columns: a whole number, or `NARROW`."""
 NARROW: Scale = 1.5
-"""As high as scale 2, but narrower, so that letters of this height fit into narrower windows."""
+"""A scale with letters as high as those of scale 2, but narrower, for narrow windows."""
 
 
 def width(text: str, scale: Scale) -> int:
-    """Columns that a text takes at a scale of 1 or more; 0 if none of its letters can be drawn."""
+    """Return the width of a text in columns, or 0 if none of its letters can be drawn."""
     letters = [_LETTERS[letter] for letter in text.upper() if letter in _LETTERS]
     inked = sum(ceil(letter.index("/") * scale) for letter in letters)
     return inked + _space(scale) * (len(letters) - 1) if letters else 0
 
 
 def height(scale: Scale) -> int:
-    """Lines that a text takes at a scale."""
+    """Return the height of a text in lines."""
     return -(-HEIGHT * ceil(scale) // 2)
 
 
 def fitting(text: str, columns: int, lines: int) -> Scale:
-    """The largest scale at which a text fits; 0 if it fits at none."""
+    """Return the largest scale at which a text fits, or 0 if it never fits."""
     if not width(text, 1):
         return 0
     found: Scale = 0
@@ -94,9 +94,9 @@ def fitting(text: str, columns: int, lines: int) -> Scale:
 
 @lru_cache(maxsize=64)
 def draw(text: str, scale: Scale, above: int = 0) -> tuple[str, ...]:
-    """A text as lines of block characters, with rounded corners at scale 1.5 and above.
+    """Draw a text as lines of block characters, with rounded corners at scale 1.5 and above.
 
-    `above` is how many half lines are blank above it.
+    `above` is the number of blank half lines above the text.
     """
     letters = [_letter(letter, scale, above) for letter in text.upper() if letter in _LETTERS]
     space = " " * _space(scale)
@@ -109,7 +109,7 @@ def _space(scale: Scale) -> int:
 
 @lru_cache(maxsize=256)
 def _letter(letter: str, scale: Scale, above: int) -> tuple[str, ...]:
-    """The lines of one letter, drawn in quarters of a cell: two across, two down."""
+    """Return the lines of one letter. A cell has four quarters: two across and two down."""
     rows = _LETTERS[letter].split("/")
     across, down = len(rows[0]), HEIGHT
     wide, high = int(2 * scale), ceil(scale)
@@ -140,7 +140,10 @@ def _letter(letter: str, scale: Scale, above: int) -> tuple[str, ...]:
 
 
 def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int, int]]:
-    """The corners of a pixel to change, as directions: outer corners are cut, diagonals filled."""
+    """Return the corners of a pixel to change, as directions.
+
+    Outer corners of a letter are cut off, and inner corners are filled.
+    """
     sideways = [dx for dx in (-1, 1) if inked(x + dx, y)]
     upright = [dy for dy in (-1, 1) if inked(x, y + dy)]
     if inked(x, y):
@@ -150,9 +153,9 @@ def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int
 
 
 class BigText(Widget):
-    """A short text at the bottom of its space, at scale `largest` or at the largest that fits.
+    """A short text at the bottom of the widget, at scale `largest` or, if need be, smaller.
 
-    If the space is a line higher than `largest` needs, the text is half a line above the bottom.
+    If the widget is a line higher than `largest` needs, the last half line is blank.
     """
 
     DEFAULT_CSS = """
@@ -160,11 +163,11 @@ class BigText(Widget):
     """
 
     text: reactive[str] = reactive("", repaint=False)
-    """What to show."""
+    """The text to show."""
     largest: reactive[Scale] = reactive(2)
     """The largest scale to use."""
     is_right: reactive[bool] = reactive(False)
-    """Whether it is aligned to the right."""
+    """Whether the text is aligned to the right."""
 
     def __init__(
         self,
@@ -174,7 +177,7 @@ class BigText(Widget):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`right` aligns the text to the right."""
+        """Create the widget. `right` aligns the text to the right."""
         super().__init__(id=id, classes=classes)
         self.set_reactive(BigText.text, text)
         self.set_reactive(BigText.is_right, right)
@@ -183,7 +186,7 @@ class BigText(Widget):
         self._look: Style | None = None
 
     def watch_text(self) -> None:
-        """Redraw only the lines that the new text changes."""
+        # Redraw only the cells that the new text changes.
         before, after = self._lines, self.lines
         if len(before) != len(after):
             self.refresh()
@@ -194,12 +197,10 @@ class BigText(Widget):
                 self.refresh(Region(first, y, last - first, 1))
 
     def notify_style_update(self) -> None:
-        """Drop the cached style after a change of stage or theme."""
-        self._look = None
+        self._look = None  # the style has changed, with the stage or the theme
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """Render one line."""
         if self._look is None:
             self._look = self.rich_style
         lines = self.lines
@@ -208,7 +209,7 @@ class BigText(Widget):
 
     @property
     def lines(self) -> list[str]:
-        """All lines of the widget, at its full width."""
+        """All lines of the widget, padded to its width."""
         wanted = (self.text, self.size, self.largest, self.is_right)
         if self._for != wanted:
             columns, lines = self.size
@@ -225,8 +226,10 @@ class BigText(Widget):
 
 
 def changed_span(old: str, new: str) -> tuple[int, int]:
-    """The span in which two texts differ, end exclusive. If their lengths differ, the span is all
-    of the longer text."""
+    """Return the first position where two texts differ, and the position after the last one.
+
+    If the lengths differ, return the span of the longer text.
+    """
     if len(old) != len(new):
         return 0, max(len(old), len(new))
     first = next((x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b), 0)

@@ -1,4 +1,4 @@
-"""Makes Textual's bindings from the tables of keys."""
+"""Makes Textual's bindings from the tables of keys in `trainer.settings.keys`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trainer.settings.keys import Key
 
 
 def bindings(screen: str, keys: Iterable[Key]) -> list[BindingType]:
-    """A binding for each key of a screen, with the id by which `[keys]` can change it."""
+    """Return a binding for each key of a screen. Its id is its name under `[keys]` in the settings."""
     return [
         Binding(
             key.keys,

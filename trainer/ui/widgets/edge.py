@@ -1,4 +1,4 @@
-"""The breath as a light at the edges of the screen: it rises with each inhale and sinks with each
+"""The breath light: a bar at the edge of the screen that rises with each inhale and falls with each
 exhale."""
 
 from __future__ import annotations
@@ -12,22 +12,25 @@ from trainer.ui.terminal.moving import Line, MovingPart
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 FOOT = 0.62
-"""How much of the background is mixed into the light at the bottom, 0-1; at the top, none is."""
+"""The share of the background mixed into the bottom of the light, 0-1. The top is not mixed."""
 
 
 def level(light: float, rows: int, whole_rows: bool = False) -> int:
-    """The height of the light in eighths of a row, for a height of `rows`; `light` is 0-1."""
+    """Return the height of the light in eighths of a row.
+
+    `light` is the height as a share of `rows`, 0-1. `whole_rows` rounds to whole rows.
+    """
     inside = min(max(light, 0.0), 1.0)
     return 8 * round(inside * rows) if whole_rows else round(8 * inside * rows)
 
 
 def glyph(level: int, row: int) -> str:
-    """The character in a row, counted from the bottom, for a light of `level` eighths."""
+    """Return the character for a row, counted from the bottom. `level` is in eighths of a row."""
     return EIGHTHS[min(max(level - 8 * row, 0), 8)]
 
 
 class Edge(MovingPart):
-    """A column of light as high as the lungs are full."""
+    """A bar of light, which is higher the fuller the lungs are."""
 
     DEFAULT_CSS = """
     Edge { width: 1; height: 1fr; }
@@ -36,9 +39,9 @@ class Edge(MovingPart):
     light: reactive[float] = reactive(0.0, repaint=False)
     """The height of the light, 0-1."""
     dim: reactive[float] = reactive(0.0)
-    """The share of the background mixed in, 0-1: the light is fainter during a pause."""
+    """The share of the background mixed into the light, 0-1. A pause makes the light fainter."""
     whole_rows: bool = False
-    """Whether it moves by whole rows, so that less is sent."""
+    """Whether the light moves by whole rows. Fewer cells are then sent to the terminal."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -46,10 +49,9 @@ class Edge(MovingPart):
         self._looks: list[Style] = []
         self._lines: list[Line] = []
         self._drawn = 0
-        """The level that the lines show."""
+        """The level that `_lines` show."""
 
     def watch_light(self) -> None:
-        """Redraw if the new height of the light changes a cell."""
         reached = self._reached()
         if reached != self._level:
             self._level = reached
@@ -59,18 +61,17 @@ class Edge(MovingPart):
         return level(self.light, self.size.height, self.whole_rows)
 
     def on_resize(self) -> None:
-        """Work out the height again for the new number of rows."""
         self._level = self._reached()
         self.refresh()
 
     def forget(self) -> None:
-        """Drop the cached lines: the colours or the height have changed."""
+        """Drop the cached lines, after the colours or the height changed."""
         self._looks = []
         super().forget()
 
     @property
     def lines(self) -> list[Line]:
-        """The rows, from the top."""
+        """The lines, from the top."""
         width, height = self.size
         if len(self._looks) != height:
             self._looks = self._made(height)
@@ -87,7 +88,7 @@ class Edge(MovingPart):
         return ((glyph(self._level, row) * width, self._looks[row]),)
 
     def _made(self, rows: int) -> list[Style]:
-        """The style of each row, from the bottom."""
+        """Return the style of each row, from the bottom."""
         ground, track = self.background_colors
         light = self.styles.color
         depth = theme.depth(self.app.console.color_system, self.app.no_color)

@@ -1,4 +1,4 @@
-"""The text for a session of the history: as a line in a list, and in full."""
+"""The text about a saved session, in full and in parts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STOPPED = {
 
 
 def entry(session: SessionRecord) -> list[Row]:
-    """Everything about a session, in a few rows."""
+    """Return everything about a session, in a few rows."""
     head = Content.assemble(
         (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
@@ -37,7 +37,7 @@ def entry(session: SessionRecord) -> list[Row]:
 
 
 def exercise_line(exercise: ExerciseRecord) -> Content:
-    """One exercise of a record in one line: name, reps, sides, hold and why it stopped."""
+    """Return one line about an exercise: name, reps, sides, hold, and why it was stopped."""
     variant = f" · {exercise.variant}" if exercise.modified else ""
     facts = [done_of(exercise, " reps")]
     if exercise.skipped_reps:
@@ -54,9 +54,9 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
 
 
 def done_of(exercise: ExerciseRecord, what: str = "") -> str:
-    """The reps done and planned: `9 of 10`, or `12, 10 planned` if more were done than planned.
+    """Return the reps done and planned: `9 of 10`, or `12, 10 planned` if more were done.
 
-    `what` is added to the number of reps, such as ` reps`.
+    `what` is added after the reps, such as ` reps`.
     """
     done, planned = exercise.done_reps, exercise.planned_reps
     more = f"{done}{what}, {planned} planned"
@@ -64,7 +64,7 @@ def done_of(exercise: ExerciseRecord, what: str = "") -> str:
 
 
 def facts(session: SessionRecord) -> list[str]:
-    """How a session ended, how long it took, and where it is from if not from the trainer."""
+    """Return how a session ended, its duration, and whether it was added by hand or imported."""
     found = ["completed" if session.status == "completed" else "ended early"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         found.append(minutes(seconds))
@@ -74,7 +74,7 @@ def facts(session: SessionRecord) -> list[str]:
 
 
 def felt(session: SessionRecord) -> str:
-    """The check-in in words; empty if nothing was answered."""
+    """Return the answers of the check-in in words, or "" without answers."""
     before, after, effort = session.pain_before, session.pain_after, session.effort
     answers = []
     if before is not None and after is not None:
@@ -89,22 +89,22 @@ def felt(session: SessionRecord) -> str:
 
 
 def in_a_row(facts: Sequence[str]) -> str:
-    """Facts separated by dots, so that no line begins with a dot."""
+    """Join facts with dots. A line break may come after a dot, but not before it."""
     return f"{unbroken(' ')}· ".join(facts)
 
 
 def minutes(seconds: float) -> str:
-    """A duration in words: `40 s`, `3 min`."""
+    """Return a duration in words, such as `40 s` or `3 min`."""
     return f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
 
 
 def names(session: SessionRecord) -> str:
-    """All exercise names, joined with +."""
+    """Return the names of all exercises, joined with +."""
     return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 
 def exercise_name(exercise: ExerciseRecord) -> str:
-    """The name of an exercise with its variant; for the standard variant, with its hold."""
+    """Return the name of an exercise with its variant or, for the standard variant, its hold."""
     done = made_safe(exercise)
     if done.modified:
         return f"{done.name}, {done.variant}"
@@ -113,7 +113,7 @@ def exercise_name(exercise: ExerciseRecord) -> str:
 
 
 def made_safe(exercise: ExerciseRecord) -> ExerciseRecord:
-    """The same exercise with texts made safe for a terminal."""
+    """Return the exercise with its texts made safe for a terminal."""
     import msgspec
 
     return msgspec.structs.replace(

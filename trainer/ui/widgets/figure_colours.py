@@ -1,4 +1,7 @@
-"""The colours of the figure: for dark and light themes, for sixteen colours, and for none."""
+"""The colours of the figure, for dark and light themes, and for 16, 256 and more colours.
+
+An ink is what a cell is drawn with, such as `skin-2`: a tone, and often a level of brightness.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,12 @@ LIGHT = {
     "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
     "band": "#c21f63", "pillow": "#9460bd", "mat": "#cad2d6",
 }  # fmt: skip
-"""The brightest level of each tone; darker levels are mixed from it."""
+"""The colour of each tone at its brightest level. Darker levels are worked out from this colour."""
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
-"""The brightness of each level relative to the brightest; the key is whether the theme is dark."""
+"""The brightness of each level relative to the brightest, by whether the theme is dark."""
 
-# Picked by hand from the 256-colour palette: the nearest matches to the colours above would change
-# the hue.
+# These are picked by hand from the 256-colour palette. The nearest matches to the colours above
+# would have another hue.
 MANY_DARK = {
     "skin": "#afaf87 #d7d7af #ffffd7", "shirt": "#8787af #afafd7 #d7d7ff",
     "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",
@@ -39,7 +42,7 @@ MANY_LIGHT = {
     "band": "#87005f #af005f #d7005f", "pillow": "#87005f #875faf #af5faf", "mat": "#d0d0d0",
 }  # fmt: skip
 
-# Exactly a terminal's sixteen colours, so that none has to be approximated.
+# These are exactly the sixteen colours of a terminal, so none has to be approximated.
 SIXTEEN_DARK = {
     "skin": "#ffffff", "shirt": "#ffffff", "shorts": "#aaaaaa", "shoe": "#ffffff",
     "hair": "#555555", "accent": "#55ffff", "glow": "#ffff55", "thing": "#5555ff",
@@ -62,13 +65,13 @@ ANSI_LIGHT = {
     "glow": "ansi_yellow", "thing": "ansi_blue", "band": "ansi_red",
     "pillow": "ansi_magenta", "mat": "ansi_white",
 }  # fmt: skip
-"""For themes in the terminal's own colours, whatever those are."""
+"""For themes in the terminal's own colours, which the user can change."""
 
 
 def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
-    """The colour of every ink in true colour.
+    """Return the colour of every ink, for terminals with 16 million colours.
 
-    `dim` (0-1) is the share of the background mixed in: a figure is fainter during a pause.
+    `dim` (0-1) is the share of the background `ground` mixed in, to make a figure fainter.
     """
     tones = DARK if dark else LIGHT
     colours = {}
@@ -84,7 +87,7 @@ def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
 
 
 def graded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
-    """Like `shaded`, from the palette of 256 colours."""
+    """Return the colour of every ink, for terminals with 256 colours. `dim` is as in `shaded`."""
     tones = MANY_DARK if dark else MANY_LIGHT
     colours = {}
     for ink in INKS:
@@ -95,5 +98,5 @@ def graded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
 
 
 def flat(tones: Mapping[str, str]) -> dict[str, Color]:
-    """The colour of every ink, with one colour for all levels of a tone."""
+    """Return the colour of every ink. All levels of a tone have the same colour."""
     return {ink: Color.parse(tones[ink.partition("-")[0]]) for ink in INKS}

@@ -1,7 +1,7 @@
-"""The widget for the animated figure: it draws the frame that it is given.
+"""The widget for the animated figure. It draws the frame that it is given.
 
-The figure is rows of cells. `trainer.figure.rows_of` makes them, without Textual. The widget has
-those that it shows in `rows`; `style_of` gives the style of each cell.
+A figure consists of rows of cells, made by `trainer.figure` without Textual. The property `rows`
+has the rows now shown. `style_of` returns the style of a cell.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from trainer.ui.widgets import figure_colours, glyphs
 Row = tuple[Cell, ...]
 
 _MOST_LINES = 4096
-"""The number of lines that are cached, as runs of one style."""
+"""The most lines to cache."""
 _AHEAD = 1 / 20
-"""Seconds to wait after each moment that is drawn ahead, so that the app can do other work."""
+"""Seconds to wait after each picture drawn ahead of time, so that the app can do other work."""
 _GROUP = "draw-ahead"
 
 
@@ -46,13 +46,13 @@ class FigureView(MovingPart):
 
     can_wait = True
     figure: reactive[Figure | None] = reactive[Figure | None](None, repaint=False)
-    """The figure to draw; None draws nothing."""
+    """The figure to draw, or None for nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)
-    """The moment to show; None draws nothing."""
+    """The moment of the movement to show, or None for nothing."""
     drawing: reactive[Drawing] = reactive[Drawing]("auto", repaint=False)
     """The setting that says which characters to draw with."""
     dim: reactive[float] = reactive(0.0, repaint=False)
-    """The share of the background mixed in, 0-1: the figure is fainter during a pause."""
+    """The share of the background mixed in, 0-1. During a pause the figure is fainter."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -64,35 +64,28 @@ class FigureView(MovingPart):
         self._rest = threading.Event()
 
     def watch_figure(self) -> None:
-        """Draw the figure of another exercise."""
         self._ahead = []
         self._draw()
 
     def watch_frame(self) -> None:
-        """Draw another moment."""
         self._draw()
 
     def watch_drawing(self) -> None:
-        """Draw with other characters."""
         self._ahead = []
         self._draw()
 
     def watch_dim(self) -> None:
-        """Show the same picture fainter or brighter."""
         self._forget_looks()
         self.moved_after_words()
 
     def on_resize(self) -> None:
-        """Draw at the new size."""
         self._ahead = []
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Use the colours of a new theme, and draw the moment again, since the new theme may have
-        fewer colours."""
         self._forget_looks()
         if self.is_attached:
-            self._draw()
+            self._draw()  # a theme with fewer colours needs another picture
         super().notify_style_update()
 
     def _forget_looks(self) -> None:
@@ -101,12 +94,12 @@ class FigureView(MovingPart):
 
     @property
     def rows(self) -> Rows:
-        """The cells that are shown, a tuple for each line; empty if nothing is drawn."""
+        """The cells shown, as a tuple for each line. Empty if nothing is drawn."""
         return self._rows
 
     @property
     def style_of_figure(self) -> FigureStyle | None:
-        """How the figure is drawn on this terminal; None if it is not drawn at all."""
+        """How to draw the figure on this terminal, or None if the figure is turned off."""
         chosen = glyphs.resolve(
             self.drawing, os.environ, self.app.console.color_system, self.app.is_web
         )
@@ -114,15 +107,17 @@ class FigureView(MovingPart):
 
     @property
     def shading(self) -> Shading:
-        """How tones differ on this terminal, in this theme: by levels of brightness, by flat
-        colours, or by a dither of dots."""
+        """How to draw different tones in this terminal and theme.
+
+        They are levels of brightness, flat colours or, without colour, more or fewer dots.
+        """
         if self.app.no_color:
             return "dither"
         few = self.app.native_ansi_color or self.app.console.color_system == "standard"
         return "flat" if few else "levels"
 
     def style_of(self, cell: Cell) -> Style:
-        """The style of a cell, on the widget's background."""
+        """Return the style of a cell, on the widget's background."""
         key = (cell.ink, cell.ground)
         if key not in self._looks:
             colours = self._colours()
@@ -152,10 +147,9 @@ class FigureView(MovingPart):
                 )
 
     def prepare(self, frames: Iterable[Frame], size: tuple[int, int] | None = None) -> None:
-        """Draw these movements ahead of time in a worker, so that no frame is delayed.
+        """Draw movements ahead of time in a worker, so that no frame is late when it is shown.
 
-        `size` is the size at which they will be shown, in columns and rows, if that is not the
-        widget's own.
+        `size` is the size to draw them at, in columns and rows. By default it is the widget's size.
         """
         films = (self._film(frame, size) for frame in frames)
         self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
@@ -164,13 +158,13 @@ class FigureView(MovingPart):
 
     @work(thread=True, group=_GROUP)
     def _draw_all(self) -> None:
-        """Draw one moment after another, with a short wait in between for other work."""
+        """Draw one picture after another, and wait a little after each."""
         worker = get_current_worker()
         while not worker.is_cancelled and self.draw_ahead():
             self._rest.wait(_AHEAD)
 
     def draw_ahead(self) -> bool:
-        """Draw one moment ahead of time; returns False if all are drawn."""
+        """Draw one picture ahead of time. Return False if all are already drawn."""
         return any(film.draw_ahead() for film in self._ahead)
 
     def _film(self, frame: Frame | None, size: tuple[int, int] | None = None) -> Film | None:
@@ -178,7 +172,7 @@ class FigureView(MovingPart):
         style = self.style_of_figure
         if self.figure is None or frame is None or style is None or not width * height:
             return None
-        # The figure and the frame are set one after the other, so for a moment they may not match.
+        # The figure and the frame are set separately, so for a moment they may not match.
         if not frame.path or not set(frame.path) <= set(self.figure.poses):
             return None
         return film_of(self.figure, frame, width, height, style)
@@ -194,21 +188,23 @@ class FigureView(MovingPart):
         return film.at(self.frame.progress) if film and self.frame else ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render the lines in `crop`. This can run before the resize event, so the size may be out
-        of date."""
+        # Textual can call this before the resize event, so the rows may have the old size.
         if self.size != self._drawn_at:
             self._rows = self._drawn()
         return super().render_lines(crop)
 
     @property
     def lines(self) -> list[Line]:
-        """The rows, as runs of one style."""
+        """The rows, each as runs of text in one style."""
         if not self._rows:
             return [((" " * self.size.width, self.rich_style),)] * self.size.height
         return [self._line(row) for row in self._rows]
 
     def _line(self, row: Row) -> Line:
-        """A row as runs of one style, cached: each rep shows the same row objects again."""
+        """Return a row as runs of text in one style.
+
+        The runs are cached, because each rep shows the same row objects again.
+        """
         kept = self._lines.get(id(row))
         if kept is None:
             if len(self._lines) >= _MOST_LINES:
@@ -222,7 +218,7 @@ class FigureView(MovingPart):
 
 
 def _runs(row: Row) -> Iterable[tuple[Cell, list[Cell]]]:
-    """Runs of neighbouring cells in one style, each with its first cell."""
+    """Yield runs of neighbouring cells in one style, each with its first cell."""
     for _, group in groupby(row, key=lambda cell: (cell.ink, cell.ground)):
         cells = list(group)
         yield cells[0], cells

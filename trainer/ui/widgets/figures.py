@@ -1,4 +1,4 @@
-"""The figure of an exercise, cached."""
+"""Makes the figures of exercises, and caches them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from trainer.figure import Figure
 from trainer.session.timeline import Stage, build_timeline
 
 ON_THE_BACK = "on your back"
-"""How the position of an exercise begins that is done lying on the back."""
+"""The first words of the position of every exercise that is done lying on the back."""
 
 
 def figure_of(exercise: Exercise) -> Figure | None:
-    """The figure for an exercise's poses; None if it has none."""
+    """Return the figure for an exercise's poses, or None if the exercise has no poses."""
     return _made(tuple(exercise.poses.items())) if exercise.poses else None
 
 
 def starting(
     exercises: Iterable[Exercise], position: str
 ) -> Iterator[tuple[Figure, Sequence[Stage]]]:
-    """The figure and the stages of each exercise whose position begins with these words, if it has
-    a figure."""
+    """Yield the figure and the stages of each exercise whose position begins with these words.
+
+    Exercises without a figure are left out.
+    """
     for exercise in exercises:
         if exercise.position.startswith(position) and (figure := figure_of(exercise)):
             yield figure, build_timeline([choose(exercise)]).stages

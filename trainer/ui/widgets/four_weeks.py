@@ -1,4 +1,4 @@
-"""The last four weeks as squares: one row for each week, Monday first."""
+"""The last four weeks as squares, with a row for each week from Monday to Sunday."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from trainer.settings.rest_days import NO_REST_DAYS, RestDays
 
 WEEKS = 4
 STEP = 5
-"""Columns from one day to the next."""
+"""The columns from one day to the next."""
 ROWS = 2 * WEEKS + 2
-"""Number of lines in all."""
+"""The number of lines of `four_weeks`."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TRAINED, REST, MISSED, TODAY = "██", "──", "··", "[]"
 
@@ -21,7 +21,7 @@ TRAINED, REST, MISSED, TODAY = "██", "──", "··", "[]"
 def four_weeks(
     trained: Collection[date], today: date, days_off: RestDays = NO_REST_DAYS
 ) -> Content:
-    """A heading, the names of the days, and a line for each week, with blank lines between."""
+    """Return a heading, the names of the days, and a line for each week after a blank line."""
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     names = "".join(name.ljust(STEP) for name in _DAYS).rstrip()
     lines = [Content.styled("The last four weeks", "$quiet"), Content.styled(names, "$quiet")]

@@ -1,8 +1,8 @@
-"""Decides, for the whole program, which characters to draw the figure with.
+"""Decides which characters to draw the figure with.
 
-Octants (Unicode 16) and quarter blocks fill their part of a cell only if the terminal draws them
-itself; in fonts they have seams, or are missing. Braille is in nearly every font. The versions of
-terminals that draw octants are from their release notes.
+Octants (Unicode 16) and quarter blocks look right only if the terminal draws them itself. Drawn
+from a font, they have gaps between them or are missing. Braille is in nearly every font. The first
+versions of terminals that draw octants are from their release notes.
 """
 
 from __future__ import annotations
@@ -16,19 +16,18 @@ from trainer.settings.model import Drawing
 _OCTANTS_SINCE = {"ghostty": (1, 2), "kitty": (0, 40), "WezTerm": (20250101,)}
 """The first version of each terminal that draws octants itself, by `TERM_PROGRAM`."""
 _VTE_OCTANTS = 7800
-"""The same for `VTE_VERSION` (0.78): GNOME Terminal, Ptyxis, Tilix and others."""
+"""The first `VTE_VERSION` (0.78) that draws octants: GNOME Terminal, Ptyxis, Tilix and others."""
 _QUARTERS = re.compile(r"(xterm-)?(kitty|ghostty|foot|alacritty|wezterm)")
-"""Matches `TERM` of the terminals that draw quarter blocks themselves, in every version."""
+"""Matches the `TERM` of terminals that draw quarter blocks themselves in all their versions."""
 
 
 def resolve(
     setting: Drawing, environ: Mapping[str, str], colours: str | None, in_browser: bool
 ) -> Glyphs | None:
-    """The characters to draw with: those set, or the best that the terminal can show; None for no
-    figure.
+    """Return the characters to draw the figure with, or None to draw no figure.
 
-    `colours` is Rich's name for the terminal's colour system: `truecolor`, `256`, `standard` or
-    None.
+    With the setting `auto`, they are the best that the terminal can show. `colours` is Rich's name
+    for the terminal's colour system: `truecolor`, `256`, `standard` or None.
     """
     match setting:
         case "off":

@@ -1,6 +1,6 @@
 """The layout grid of every screen: size classes, margins and rectangles. Pure.
 
-The margins depend on the size of the window only. They are the same on every screen, so nothing
+The margins depend only on the size of the window. All screens have the same margins, so nothing
 moves sideways when another screen opens.
 """
 
@@ -12,14 +12,14 @@ from trainer.ui.widgets.big_text import Scale
 from trainer.ui.widgets.big_text import width as big_width
 
 SMALLEST = (46, 16)
-"""The fewest columns and rows in which a session can be followed."""
+"""The columns and rows of the smallest window that can show a session."""
 
 SizeClass = Literal["wide", "huge", "large", "medium", "normal", "half", "small"]
 
 ROOM_FOR_NARROW = 60
-"""Columns needed for a long word and its number in narrow letters."""
+"""The columns needed for a long word and a number in narrow letters."""
 ROOM_FOR_TWICE = 79
-"""Columns needed to show EXHALE and a two-digit number side by side at scale 2."""
+"""The columns needed for EXHALE and a two-digit number side by side at scale 2."""
 
 MARGINS: dict[SizeClass, int] = {
     "wide": 5,
@@ -30,7 +30,7 @@ MARGINS: dict[SizeClass, int] = {
     "half": 4,
     "small": 2,
 }
-"""Blank columns at the left and at the right."""
+"""The blank columns at the left and at the right of a window."""
 EDGES: dict[SizeClass, int] = {
     "wide": 3,
     "huge": 5,
@@ -40,11 +40,11 @@ EDGES: dict[SizeClass, int] = {
     "half": 2,
     "small": 1,
 }
-"""The width of the light at each edge of a session, in columns."""
+"""The width of the breath light at each edge of the session screen, in columns."""
 
 
 SCROLL_BAR = 2
-"""Columns for a scroll bar, and for the blank one before it."""
+"""The columns for a scroll bar and the blank column before it."""
 
 
 class Rect(NamedTuple):
@@ -62,12 +62,12 @@ class Rect(NamedTuple):
 
 
 def fits(width: int, height: int) -> bool:
-    """Whether a session can be followed in a window of this size, in columns and rows."""
+    """Check whether a window of this size, in columns and rows, can show a session."""
     return width >= SMALLEST[0] and height >= SMALLEST[1]
 
 
 def size_class(width: int, height: int) -> SizeClass:
-    """The size class of a window. A window below `SMALLEST` is `half` or `small` as well."""
+    """Return the size class of a window. Windows below `SMALLEST` also have one."""
     if (width >= 110 and height < 26) or (width >= 90 and height < 20):
         return "wide"
     if width >= 190 and height >= 56:
@@ -82,17 +82,17 @@ def size_class(width: int, height: int) -> SizeClass:
 
 
 def margin(width: int, height: int) -> int:
-    """Blank columns on each side of a window."""
+    """Return the blank columns on each side of a window."""
     name = size_class(width, height)
     return MARGINS["small" if name == "half" and width < ROOM_FOR_NARROW else name]
 
 
 def around_scroll_bar(width: int, height: int) -> tuple[int, int, int, int]:
-    """The padding of a page that has its scroll bar, after a blank column, in the right margin."""
+    """Return the padding of a page with a blank column and the scroll bar in its right margin."""
     side = margin(width, height)
     return 0, side - SCROLL_BAR, 0, side
 
 
 def number_width(digits: int, scale: Scale) -> int:
-    """Columns reserved for a big number of `digits` digits; more than two get no more room."""
+    """Return the columns reserved for a big number. A third digit gets no more room."""
     return big_width("8" * min(digits, 2), scale)

@@ -1,4 +1,4 @@
-"""Rows with a hanging indent: a key and what it does, a dot and what it stands for."""
+"""Rows with a hanging indent, such as keys and what they do."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 Row = tuple[Content, Content]
-"""The text in the margin, and the text to the right of it."""
+"""The text in the margin, and the text to its right."""
 FURTHER = 2
-"""If the margin is blank, all lines of the text but the first are indented by this many columns."""
+"""The extra indent of wrapped lines if the margin is blank, in columns."""
 
 
 class HangingRows(Widget):
-    """Rows with a hanging indent, as high as their text needs. The margin may differ by row."""
+    """Shows rows with a hanging indent. Each row may have another margin."""
 
     DEFAULT_CSS = """
     HangingRows { width: 1fr; height: auto; }
@@ -29,7 +29,7 @@ class HangingRows(Widget):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The rows that are shown."""
+        """The rows shown."""
         return self._rows
 
     def update(self, rows: Sequence[Row]) -> None:
@@ -38,18 +38,16 @@ class HangingRows(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The number of lines at this width."""
         return len(hang(self._rows, width))
 
     def render(self) -> Content:
-        """Render all rows, wrapped to the width."""
         return Content("\n").join(hang(self._rows, self.size.width))
 
 
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
     """Wrap rows into lines, with each text to the right of its margin. Pure.
 
-    If the margin is blank, all lines of the text but the first are indented a little further.
+    If the margin is blank, wrapped lines are indented by `FURTHER` more columns.
     """
     lines: list[Content] = []
     for first, text in rows:

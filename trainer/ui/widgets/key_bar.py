@@ -1,7 +1,7 @@
 """The keys of a screen, in one line at its foot.
 
-Textual's own footer has a widget for each key, and mounts all of them again whenever the keys
-change; its hints stay over the text after a tap.
+This replaces Textual's footer, which has a widget for each key and mounts all of them again when
+the keys change. After a tap, its tooltips stay over the text.
 """
 
 from __future__ import annotations
@@ -21,21 +21,18 @@ from trainer.ui.widgets.text_line import TextLine
 
 KEY = "bold $key"
 BETWEEN = 2
-"""Spaces between two keys with their labels."""
+"""The spaces between a label and the next key."""
 MOST_LINES = 3
-"""The foot has room for a message of this many lines."""
+"""The most lines of a message at the foot."""
 MORE = "more ↓"
-"""Shown at the right end while a page can be scrolled down."""
+"""The text at the right end while the page can be scrolled down."""
 
 Label = Callable[[Binding], str | None]
-"""Returns what a key does now, in a word or two; None if it need not be shown now."""
+"""A function that says in a word or two what a key does now, or returns None to hide the key."""
 
 
 class KeyBar(TextLine):
-    """The keys that do something now, with their labels; only those that fit whole are shown.
-
-    The row above it is blank, unless a screen places it differently.
-    """
+    """Shows the keys that do something now and their labels, as many as fit completely."""
 
     DEFAULT_CSS = """
     KeyBar { margin-top: 1; text-wrap: nowrap; color: $quiet; }
@@ -43,7 +40,7 @@ class KeyBar(TextLine):
     ALLOW_SELECT = False
 
     def __init__(self, label: Label | None = None, *, id: str | None = None) -> None:
-        """`label` gives the labels; without it they are the bindings' descriptions."""
+        """Create the bar. `label` returns the label of a key, by default its description."""
         super().__init__(id=id)
         self._label = label or (lambda binding: binding.description)
         self._pairs: list[Content] = []
@@ -53,23 +50,22 @@ class KeyBar(TextLine):
 
     @property
     def pairs(self) -> Sequence[Content]:
-        """Every key with its label, including those that do not fit."""
+        """All keys with their labels, including those that do not fit."""
         return self._pairs
 
     def on_mount(self) -> None:
-        """Show the keys, and update them whenever they change."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_keys)
         self._update_keys(self.screen)
 
     def follow(self, page: Widget) -> None:
-        """Show from now on whether a page can be scrolled down."""
+        """From now on, show whether this page can be scrolled down."""
         self._page = page
         self.watch(page, "scroll_y", self._fit, init=False)
         self.watch(page, "virtual_size", self._fit, init=False)
         self.screen.screen_layout_refresh_signal.subscribe(page, lambda _: self._fit())
 
     def remark(self, text: str, seconds: float) -> bool:
-        """Show a message in place of the keys for `seconds`; returns False if it is too long."""
+        """Show a message instead of the keys for `seconds`. Return False if it is too long."""
         if not self.size.width or len(Content(text).wrap(self.size.width)) > MOST_LINES:
             return False
         if self._remark_timer is not None:
@@ -98,7 +94,7 @@ class KeyBar(TextLine):
             self.refresh()
 
     def rank(self, binding: Binding) -> int:
-        """The rank of a key: lower ranks come first; equal ranks keep the order of declaration."""
+        """Return the rank of a key. Lower ranks come first, equal ranks in the order declared."""
         return 0
 
     def _fit(self) -> None:
@@ -111,7 +107,6 @@ class KeyBar(TextLine):
         return Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
 
     def render(self) -> Content:
-        """Render the message, or as many keys as fit."""
         width, page = self.size.width, self._page
         if remark := self._remark_lines:
             return Content("\n").join(remark)
@@ -123,7 +118,7 @@ class KeyBar(TextLine):
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:
-    """The first pairs in one line, as many as fit whole."""
+    """Return the first pairs in one line, as many as fit completely."""
     line = Content()
     for pair in pairs:
         longer = Content.assemble(line, " " * BETWEEN, pair) if line else pair
@@ -134,12 +129,12 @@ def fitting(pairs: Iterable[Content], width: int) -> Content:
 
 
 def pressing(key: str, text: Content) -> Content:
-    """A text that presses a key when it is clicked or touched; the app handles the click."""
+    """Return a text that presses a key when clicked or tapped. The app handles the click."""
     return text.stylize(Style.from_meta({"key": key}))
 
 
 def pressable(content: Content) -> Iterator[tuple[str, str]]:
-    """The keys that a content presses, each with its text, without the key's name."""
+    """Yield each key that a content presses, and the text for it without the name of the key."""
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
@@ -148,12 +143,12 @@ def pressable(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
-    """One answer of a dialog: its key, and its text."""
+    """Return the key and the text of an answer in a dialog."""
     shown = "esc" if key == "escape" else key
     label = Content.styled(text, look) if look else Content(text)
     return pressing(key, Content.styled(f"{shown:<7}", KEY)), pressing(key, label)
 
 
 def answer_line(key: str, text: str) -> Content:
-    """An answer in one line."""
+    """Return the key and the text of an answer in one line."""
     return Content.assemble(*answer(key, text))

@@ -1,4 +1,4 @@
-"""How the row under the cursor and a chosen value are marked, also where there are few colours."""
+"""Marks the row under the cursor and chosen values, even in terminals with few colours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ IN_REVERSE = "bold reverse $key"
 
 
 def under_cursor(line: Content, *, shades: bool) -> Content:
-    """A line under the cursor; `shades` is whether the panel differs from the background."""
+    """Mark a line as the line under the cursor.
+
+    `shades` says whether the panel's colour differs from the background.
+    """
     if shades:
         return line.stylize("on $panel")
     touched = [span for span in line.spans if isinstance(span.style, Style)]  # keys to press
@@ -17,7 +20,7 @@ def under_cursor(line: Content, *, shades: bool) -> Content:
 
 
 def chosen_look(*, has_focus: bool, shades: bool) -> str:
-    """The look of the chosen step of a scale."""
+    """Return the style of the chosen step of a scale."""
     if not shades:
         return IN_REVERSE if has_focus else "bold reverse $quiet"
     return "bold $on-key on $key" if has_focus else "bold $ink on $line"

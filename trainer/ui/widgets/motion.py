@@ -1,4 +1,4 @@
-"""How much moves on screen. This is the only place that decides frame rates and what moves."""
+"""Decides what moves on screen, and how often. No other module decides this."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from trainer.session.timeline import Stage
 
 Level = Literal["full", "reduced", "off"]
 LOWEST = 0.12
-"""Height of the light when the lungs are empty, 0-1."""
+"""The height of the breath light when the lungs are empty, 0-1."""
 _UNMOVED = {"hold": 0.8, "get-ready": 0.1, "switch-sides": 0.1, "rest": 0.1, "re-entry": 0.1}
-"""How full the lungs are shown with motion off, 0-1, in stages that are not an inhale or exhale."""
+"""With motion off, how full the lungs are shown, 0-1, in stages without an inhale or exhale."""
 _FRAMES = {"full": 24.0, "reduced": 5.0, "off": 2.0}
 
 
@@ -28,19 +28,18 @@ class Motion(Struct, frozen=True):
 
     @property
     def frames(self) -> float:
-        """How many times a second the session is polled. Changes of stage are shown at once at
-        every level of motion."""
+        """How many times a second the session is polled. A new stage is always shown at once."""
         return _FRAMES[self.level]
 
     @property
     def preview_frames(self) -> float:
-        """Frames per second of the figure in the picker, which moves slowly."""
+        """The frames per second of the figure in the picker, which moves slowly."""
         return min(self.frames / 2, 5.0)
 
     def light(self, state: SessionState) -> float:
-        """The height of the breath light, 0-1. It goes out only when the session is done.
+        """Return the height of the breath light, 0-1. It is 0 only after the session.
 
-        With motion off it is set once per stage: high for an inhale, low for an exhale.
+        With motion off, the height changes once per stage: high for an inhale, low for an exhale.
         """
         if state.kind == "done":
             return 0.0
@@ -48,10 +47,11 @@ class Motion(Struct, frozen=True):
         return LOWEST + (1 - LOWEST) * (unmoved if self.level == "off" else state.lungs)
 
     def frame(self, state: SessionState) -> Frame | None:
-        """The figure's frame. Below full motion, it is the pose at the end of the stage.
+        """Return the figure's frame, or None if the stage has no poses.
 
-        While sides are switched, the figure turns over to the next side. In the countdown after a
-        pause, it shows the position to get back into. None if the stage has no poses.
+        With less than full motion, the frame is the pose at the end of the stage. In a switch stage
+        the figure turns over to the next side. In the countdown after a pause, the figure is in
+        the position to get back into.
         """
         stage, progress = state.stage, state.progress
         if state.kind == "re-entry" and state.next is not None:
@@ -62,9 +62,10 @@ class Motion(Struct, frozen=True):
         return self._frame(stage, progress)
 
     def frames_ahead(self, state: SessionState, stages: Iterable[Stage]) -> list[Frame]:
-        """The movements of the current exercise, in order and without repeats, to be drawn ahead.
+        """Return the movements of the current exercise that can be drawn ahead of time.
 
-        Empty below full motion: then each stage shows one pose only.
+        They are in order and without repeats. With less than full motion there are none, because
+        each stage shows only one pose.
         """
         if self.level != "full":
             return []
@@ -90,7 +91,7 @@ class Motion(Struct, frozen=True):
 def resolve(
     setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
 ) -> Motion:
-    """The motion to use: as set; with `auto`, less over a network or if the device asks for it."""
+    """Return the motion to use. With `auto`, it is less over SSH or if the device asks for that."""
     if setting != "auto":
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":

@@ -1,4 +1,4 @@
-"""What every page has in common: its head, its margins, and messages at its foot."""
+"""The parts that all pages share: the head, the margins, and messages at the foot."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import TextLine
 
 TALL = 24
-"""In windows of at least this many rows, a blank row is left below the head and above the foot."""
+"""In windows with at least this many rows, the head and the foot are set apart by blank rows."""
 APART = 3
-"""The fewest columns between the name of a page and the text at its right."""
+"""The fewest columns between the name of a page and the text at the right."""
 
 
 class Head(TextLine):
-    """The two rows at the top: the page's name, a text at the right if it fits, and a line."""
+    """The two rows at the top: the name of the page, a text at the right if it fits, and a line."""
 
     DEFAULT_CSS = """
     Head { height: 2; }
@@ -32,7 +32,6 @@ class Head(TextLine):
         self._aside = Content(aside) if isinstance(aside, str) else aside
 
     def render(self) -> Content:
-        """Render the name, the text at the right, and the line."""
         width = self.size.width
         name = Content.styled(self._title, "bold $strong")
         between = width - name.cell_length - self._aside.cell_length
@@ -43,19 +42,19 @@ class Head(TextLine):
 
 
 def stand_on_grid(page: Widget, window: Size) -> None:
-    """Set a page's margins for a window. In tall windows, add blank rows above and below."""
+    """Set a page's margins for a window of this size. Mark tall windows with the class `-tall`."""
     page.styles.padding = (0, margin(*window))
     page.set_class(window.height >= TALL, "-tall")
 
 
 class FootMessages:
-    """Shows messages in the key line at the foot, where they cover nothing."""
+    """Makes a screen show messages in place of the keys at its foot, where they cover no text."""
 
     foot_seconds: ClassVar[float] = 60
-    """Messages shown for up to this many seconds go to the foot; longer ones go to the corner."""
+    """Messages that are shown for more than this many seconds go to the corner instead."""
 
     def remark(self, text: str, seconds: float) -> bool:
-        """Show a message for `seconds`; returns False if there is no room for it."""
+        """Show a message at the foot for `seconds`. Return False if that is not possible."""
         assert isinstance(self, Screen)
         if seconds > self.foot_seconds:
             return False

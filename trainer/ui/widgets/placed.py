@@ -1,4 +1,4 @@
-"""A widget that places its parts by a pure function of its size."""
+"""A widget that computes the positions of its parts from its size."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ Box = tuple[int, int, int, int]
 
 
 class Placed(Widget):
-    """Puts each part into the box with the part's id; a part without a box is not shown."""
+    """Puts each part into the box with the part's id. A part without a box is not shown."""
 
     @abstractmethod
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The box of each part, by id, for a widget of this size in cells."""
+        """Return the box of each part, by id, for a widget of this size in cells. Pure."""
 
     @property
     def layout(self) -> Layout:
-        """A layout that places every part in its box."""
         return _IN_BOXES
 
 

@@ -1,4 +1,4 @@
-"""A figure that repeats one rep slowly, or shows the most telling moment of it."""
+"""A figure that repeats one rep slowly or, without motion, shows its most telling moment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.ui.widgets.ticker import Ticker
 
 
 class Preview(FigureView):
-    """A figure that goes through one rep in a loop."""
+    """A figure that shows one rep in a loop."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -42,8 +42,8 @@ class Preview(FigureView):
         self.still()
 
     def move(self, drawing: Drawing, motion: Motion, clock: Clock) -> None:
-        """Draw like this, and move at this level of motion, from now on. Without motion the figure
-        stands still."""
+        """Set the characters to draw with and the level of motion. Without motion, the figure is
+        still."""
         self.drawing = drawing
         self._clock = clock
         self.ticker.every(None if motion.level == "off" else 1 / motion.preview_frames)
@@ -53,7 +53,7 @@ class Preview(FigureView):
             self.at(self._clock.monotonic() - self._since)
 
     def still(self) -> None:
-        """Show the most telling moment: the end of the first squeeze."""
+        """Show the most telling moment, which is the end of the first squeeze."""
         passed = 0.0
         for stage in self._stages:
             passed += stage.seconds
@@ -62,7 +62,7 @@ class Preview(FigureView):
         self.at(max(passed - 0.01, 0.0))
 
     def at(self, seconds: float) -> None:
-        """Show the moment of the loop after `seconds`."""
+        """Show the moment `seconds` after the loop began."""
         if not self._length:
             return
         left = seconds % self._length

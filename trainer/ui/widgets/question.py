@@ -8,24 +8,22 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 HERE = "▸"
-"""Shown after the label while the field has the focus, so that this is visible without colour."""
+"""The sign after the label of the field with the focus, for terminals without colour."""
 
 
 class Question(Horizontal):
-    """A field with its label to the left, or above it if the style sheet says so."""
+    """A field with its label, which is to the left or, if the style sheet says so, above."""
 
     def __init__(self, label: str, field: Widget, *, explained: bool = False) -> None:
-        """`explained` is whether the part below belongs to the question too."""
+        """Create a question. `explained` says whether the part below explains this question."""
         self._label = label
         self._shown = Static(label, classes="label" if label else "label -none")
         super().__init__(self._shown, field, classes="question")
         self.set_class(explained, "-explained")
 
     def on_descendant_focus(self) -> None:
-        """Mark the label: the field has the focus."""
         here = Content.assemble(f"{self._label} ".lstrip(), HERE)
         self._shown.update(here.stylize("$key"))
 
     def on_descendant_blur(self) -> None:
-        """Remove the mark: the field has lost the focus."""
         self._shown.update(self._label)

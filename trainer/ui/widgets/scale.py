@@ -1,4 +1,4 @@
-"""A scale from 0 to 10, set with one key."""
+"""Scales from 0 to 10, which are set with one key."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from trainer.ui.widgets.marking import chosen_look
 
 HIGHEST = 10
 ROOMY = 72
-"""In windows of fewer columns than this, the steps are closer together."""
+"""In windows with fewer columns than this, the steps are closer together."""
 
 
 def step_width(columns: int) -> int:
-    """The width of a step, in a window of this many columns."""
+    """Return the width of a step in a window of this many columns."""
     return 4 if columns >= ROOMY else 3
 
 
 def scale_width(columns: int) -> int:
-    """The width of a whole scale, in a window of this many columns."""
+    """Return the width of a whole scale in a window of this many columns."""
     return (HIGHEST + 1) * step_width(columns)
 
 
 class _WidthOfWindow(Widget):
-    """A widget whose width depends on the window's, which Textual does not report to widgets."""
+    """A widget whose width depends on the width of the window."""
 
     def on_mount(self) -> None:
-        """Set the width now, and again whenever the window changes."""
         self._follow_window()
+        # Textual does not tell a widget that the window has a new size, so listen to this signal.
         self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
 
     def _follow_window(self) -> None:
@@ -45,12 +45,12 @@ class _WidthOfWindow(Widget):
 
     @property
     def columns(self) -> int:
-        """Its width in this window."""
+        """The width of the widget in this window."""
         return scale_width(self.app.size.width)
 
 
 class Scale(_WidthOfWindow, can_focus=True):
-    """Eleven steps, 0 to 10; none is chosen at first."""
+    """A row of eleven steps, 0 to 10. At first no step is chosen."""
 
     HELP = "Type a digit to set the scale, or 1 and then 0 for ten. You can leave it blank."
 
@@ -75,12 +75,12 @@ class Scale(_WidthOfWindow, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """A step was chosen or cleared."""
+        """A step was chosen, or the scale was cleared."""
 
         scale: Scale
         """The scale that changed."""
         value: int | None
-        """The step, or None if it was cleared."""
+        """The chosen step, or None if the scale was cleared."""
 
     def __init__(
         self, value: int | None = None, *, id: str | None = None, classes: str | None = None
@@ -90,43 +90,37 @@ class Scale(_WidthOfWindow, can_focus=True):
 
     @property
     def columns(self) -> int:
-        """Its width in this window."""
         # With narrow steps, the closing bracket of a chosen 10 needs one more column.
         return super().columns + (step_width(self.app.size.width) == 3)
 
     def watch_value(self) -> None:
-        """Report the new value."""
         self.post_message(self.Changed(self, self.value))
 
     def on_key(self, event: Key) -> None:
-        """Set the scale with a digit, or with 1 and then 0 for ten."""
         if event.character and event.character.isascii() and event.character.isdigit():
             event.stop()
             ten = event.character == "0" and self.value == 1
             self.value = HIGHEST if ten else int(event.character)
 
     def on_click(self, event: Click) -> None:
-        """Set the step that was tapped; tapping it again clears it."""
+        # A tap chooses a step, and a second tap on the same step clears the scale.
         step = event.style.meta.get("step")
         if step is not None:
             self.value = None if step == self.value else step
 
     def action_move(self, by: int) -> None:
-        """Move by a step; with none chosen, begin at 0 going up, or at 10 going down."""
+        # If no step is chosen, up chooses 0 and down chooses 10.
         start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
         self.value = min(max(start + by, 0), HIGHEST)
 
     def action_choose(self, step: int) -> None:
-        """Choose a step."""
         self.value = step
 
     def action_clear(self) -> None:
-        """Clear the answer."""
         self.value = None
 
     def render(self) -> RenderResult:
-        """Render the steps in a row, the chosen one in brackets, so that it shows without
-        colour."""
+        # The chosen step is in brackets, for terminals without colour.
         columns = step_width(self.app.size.width)
         look_if_chosen = chosen_look(has_focus=self.has_focus, shades=shades(self.app))
         parts: list[Content] = []
@@ -142,14 +136,13 @@ class Scale(_WidthOfWindow, can_focus=True):
 
 
 CLOSE = 60
-"""In windows of fewer columns than this, the words have no spaces around them, and two
-spaces between them."""
+"""In windows with fewer columns than this, there are only two spaces between two words."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
-"""The words to choose from, by the number that is saved; a digit still sets any number."""
+"""The words to choose from, by the number that is saved. A digit key can set any other number."""
 
 
 class EffortScale(Scale):
-    """Five words for how hard it was."""
+    """A scale with five words for how hard a session was."""
 
     DEFAULT_CSS = """
     EffortScale { background: transparent; }
@@ -157,13 +150,11 @@ class EffortScale(Scale):
 
     @property
     def columns(self) -> int:
-        """Its width in this window."""
         words, between = sum(len(word) for word in EFFORTS.values()), len(EFFORTS) - 1
         close = self.app.size.width < CLOSE
         return words + 2 * between if close else words + between + 2 * len(EFFORTS)
 
     def action_move(self, by: int) -> None:
-        """Move by a word."""
         steps = list(EFFORTS)
         if self.value is None:
             self.value = steps[0 if by > 0 else -1]
@@ -172,8 +163,7 @@ class EffortScale(Scale):
         self.value = steps[min(max(place, 0), len(steps) - 1)]
 
     def render(self) -> RenderResult:
-        """Render the words in a row, the chosen one in brackets, so that it shows without
-        colour."""
+        # The chosen word is in brackets if there is room, for terminals without colour.
         close = self.app.size.width < CLOSE
         look_if_chosen = chosen_look(has_focus=self.has_focus, shades=shades(self.app))
         parts: list[Content] = []
@@ -182,22 +172,22 @@ class EffortScale(Scale):
             text = word if close else f"[{word}]" if chosen else f" {word} "
             look = look_if_chosen if chosen else "$ink on $panel"
             parts.append(Content.styled(text, look).stylize(Style.from_meta({"step": step})))
-        apart = "  " if close and self.size.width >= self.columns else " "  # a dialog is narrower
+        # A dialog may be too narrow for two spaces between the words.
+        apart = "  " if close and self.size.width >= self.columns else " "
         return Content(apart).join(parts)
 
 
 def nearest_effort(value: int) -> int:
-    """The number of the word that is nearest to `value` (0-10)."""
+    """Return the number of the word that is nearest to `value` (0-10)."""
     return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 
 class ScaleEnds(_WidthOfWindow):
-    """The meaning of the two ends of the scale above it."""
+    """Says what the two ends of the scale above it mean."""
 
     DEFAULT_CSS = """
     ScaleEnds { max-width: 100%; height: 1; }
     """
 
     def render(self) -> RenderResult:
-        """Render `none` below the first step, and `worst` below the last."""
         return Content.styled(" none" + "worst".rjust(self.columns - 5), "$quiet")

@@ -11,10 +11,10 @@ _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class TextField(Input):
-    """Textual's field, but a paste of several lines is inserted as one line, as far as it fits."""
+    """Textual's field, but several pasted lines become one line, cut off if it is too long."""
 
     def on_paste(self, event: Paste) -> None:
-        """Insert the pasted text, and say how many characters did not fit."""
+        """Insert the pasted text, and tell the user how many characters did not fit."""
         event.prevent_default()
         event.stop()
         text = _BREAKS.sub(" ", event.text).strip()

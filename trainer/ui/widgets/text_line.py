@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 CURSOR = "▸"
-"""Marks the line that keys act on, so that it shows without colour."""
+"""The sign for the cursor, which is visible without colour."""
 
 
 class TextLine(Widget):
@@ -27,10 +27,8 @@ class TextLine(Widget):
         self.set_reactive(TextLine.content, content)
 
     def watch_content(self) -> None:
-        """Lay the line out again if its width depends on its text."""
-        if self.styles.auto_dimensions:
+        if self.styles.auto_dimensions:  # the width depends on the text
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Render the content, never as markup."""
         return Content(self.content) if isinstance(self.content, str) else self.content

@@ -1,4 +1,4 @@
-"""A timer of a widget that can rest while another screen is in front."""
+"""A timer that can be paused while another screen is in front."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 
 class Ticker:
-    """Calls a function at regular intervals. The widget's screen says when it rests."""
+    """Calls a function at regular intervals. The screen of the widget pauses it with `rest`."""
 
     def __init__(self, widget: Widget, tick: Callable[[], object]) -> None:
         self._widget = widget
@@ -17,7 +17,7 @@ class Ticker:
         self._timer: Timer | None = None
 
     def every(self, seconds: float | None) -> None:
-        """Call the function every so many seconds from now on; None stops that."""
+        """Call the function every `seconds` from now on. None stops the calls."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -26,11 +26,11 @@ class Ticker:
             self._timer = self._widget.set_interval(seconds, self._tick, pause=rests)
 
     def rest(self) -> None:
-        """Stop while another screen is in front."""
+        """Pause, because another screen is in front."""
         if self._timer is not None:
             self._timer.pause()
 
     def go_on(self) -> None:
-        """Start again."""
+        """Continue after a pause."""
         if self._timer is not None:
             self._timer.resume()
