@@ -86,7 +86,7 @@ class Coach:
             for number, each in enumerate(record.exercises)
             if each.pain_at_stop is not None
         }
-        """The pain reported when an exercise hurt (0-10), by its place in the session, from 0."""
+        """The pain reported when an exercise hurt (0-10), by the exercise's place from 0."""
         self.pending_notice = ""
         """If the session could not be added to the history yet, this says where it waits."""
 

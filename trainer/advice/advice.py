@@ -91,7 +91,7 @@ class Resting(Struct, frozen=True):
 
     id: str
     until: date | None
-    """The day it is available again, or None if that depends on the person."""
+    """The day it is available again, or None if there is no such day."""
     why: str
     passed_over: bool = False
     """Whether the reason is that the person has not done it for a long time."""

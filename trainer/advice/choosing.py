@@ -1,4 +1,7 @@
-"""Chooses the exercises that are available today, their order and their doses."""
+"""Chooses the exercises that are available today, their order and their doses.
+
+An exercise is seen on a day if the person does it, or skips it with a key.
+"""
 
 from __future__ import annotations
 

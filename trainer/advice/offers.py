@@ -62,8 +62,8 @@ def offer(
 ) -> Offer | None:
     """Return the offer of the day, if any. Only one exercise gets an offer.
 
-    An easier version has priority, then fewer reps, then a harder version. Besides today's
-    exercises, those in `able` with the same last day are considered too, so all get a turn.
+    An easier version has priority, then fewer reps, then a harder version. Exercises in
+    `able` that were last seen on the same day as today's can also get an offer. So all get a turn.
     """
     if not situation.settings.offers:
         return None

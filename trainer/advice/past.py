@@ -327,7 +327,7 @@ class _Answers:
         )
         self.rose = self.settles = False
         """`rose`: pain went up by two points or more, to at least three; or it is seven or more. If
-        the pain before is unknown, six is enough. `settles`: the pain may be gone in the morning.
+        the pain before is unknown, six is enough. `settles`: pain may settle by the morning.
         """
         if after is not None:
             if before is None or after >= STOP_FROM:

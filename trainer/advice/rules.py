@@ -163,9 +163,9 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Check whether a session is at most one short exercise, like the one before standing up.
+    """Check whether a session has no exercise or one short one, as before standing up (key `b`).
 
-    The key `b` starts such a session. It should be done often, so it does not count for PLENTY.
+    People should do such sessions often, so these do not count for PLENTY.
     """
     done = [record for record in session.exercises if record.done_reps]
     return not done or (len(done) == 1 and done[0].seconds <= LONGEST)

@@ -267,8 +267,8 @@ def next_variant(exercise: Exercise, variant: str) -> Choice:
 def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
     """Return an easier variant than this one, or None.
 
-    The catalog lists the easier variants first, and the easiest of them first of all. For example,
-    the leaflet's chair comes before its lower chair. All other variants are harder than standard.
+    The catalog lists the easier variants first, beginning with the easiest. For example, the
+    leaflet's chair comes before its lower chair. All other variants are harder than standard.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

@@ -152,7 +152,7 @@ class Exercise(
     """A reminder of the position, for people who know the exercise. If empty, nothing is said.
     Default: the first sentence of the setup, if it is short."""
     corrections: Corrections = ()
-    """What to watch while moving, in a few words each. Said in reps 2, 4 and 6."""
+    """What to keep in mind while moving, in a few words each. Said in reps 2, 4 and 6."""
     get_up: Spoken | None = None
     """How to get up at the end. Default: chosen by the position."""
     variants: tuple[Variant, ...] = ()
@@ -198,7 +198,7 @@ class Routine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"exercise
     why: Sentence = ""
     """What the routine is for, or who prescribed it."""
     times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
-    """How often to do the routine in a day. This is only shown."""
+    """How often the routine is suggested in a day. It is never enforced."""
 
     @property
     def how_often(self) -> str:

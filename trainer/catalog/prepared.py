@@ -47,7 +47,7 @@ def load(file: Path, key: str) -> Catalog | None:
 
 
 def save(file: Path, key: str, catalog: Catalog) -> None:
-    """Save a catalog for the next start. Errors are ignored: the cache only makes it faster."""
+    """Save a catalog for the next start. Errors are ignored, because a cache is not needed."""
     from trainer.files import writing
 
     with contextlib.suppress(OSError):

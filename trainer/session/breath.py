@@ -14,9 +14,9 @@ WAVE_SECONDS = 3.0
 
 
 def progress(stage: Stage, elapsed: float) -> float:
-    """Return how far a movement is, 0-1, `elapsed` seconds into its stage.
+    """Return how much of a movement is over, 0-1, `elapsed` seconds into its stage.
 
-    The movement starts and ends gently.
+    The movement is slow at its start and at its end.
     """
     return ease(elapsed / stage.seconds) if stage.seconds > 0 else 1.0
 
@@ -25,7 +25,7 @@ def lungs(stage: Stage, elapsed: float) -> float:
     """Return how full the lungs are, 0-1, `elapsed` seconds into a stage.
 
     An inhale fills the lungs and an exhale empties them. In any other stage, the level goes up and
-    down in small waves. The waves start and end at the stage's own level, so the curve never jumps.
+    down in small waves. It never jumps between two stages.
     """
     before, after = stage.lungs
     if before != after:

@@ -310,8 +310,9 @@ class Session:
     def change_variant(self, choice: Choice, now: float) -> None:
         """Continue this exercise in another variant. Reps that are done stay done.
 
-        The person gets ready for the new variant, then the current rep begins again. A get-ready
-        stage begins again too. If the new variant has no more reps to do, the exercise ends.
+        The person gets ready for the new variant, then the current rep begins again. During
+        a get-ready stage, that stage begins again. If the new variant has no more reps to do, the
+        exercise ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
@@ -433,7 +434,8 @@ class Session:
     def _re_entry(self) -> Stage:
         """Return a stage that gives the person time to get back into position.
 
-        In the first half of a step, that is the position at its start; later, the one at its end.
+        In the first half of a step, it is the position at the start of the step. Later, it is the
+        position at the end.
         """
         stage = self._stage
         elapsed = self._position - stage.start
