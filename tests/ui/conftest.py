@@ -16,7 +16,7 @@ from trainer.ui.app import TrainerApp
 
 @pytest.fixture(autouse=True)
 def _nothing_is_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw a screen only when a test looks at it; drawing in between took a quarter of the time.
+    """Draw a screen only when a test looks at it. All other drawing took a quarter of the time.
 
     Tests marked as `drawn`, and those in `terminal/`, draw everything.
     """
@@ -36,7 +36,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
-    """Makes an app; refs are the exercises to start with."""
+    """Return a function that makes an app; `refs` are the exercises to start with."""
 
     def make(
         *refs: str, config: str = "", catalog: Path | None = None, welcomed: bool = True

@@ -1,4 +1,4 @@
-"""Questions outside a session are asked aloud, too."""
+"""Questions outside a session are also spoken."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from trainer.ui.session.screen import SessionScreen
 GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"
 
 
-def lived(places, text: str) -> None:
+def write_history(places, text: str) -> None:
     places.data_dir.mkdir(parents=True, exist_ok=True)
     sessions = history(text, today=dates.today())
     places.history_file.write_text(HEADER + "".join(map(block, sessions)))
 
 
-def listening(app) -> list[str]:
-    """What the app says aloud from now on."""
+def record_speech(app) -> list[str]:
+    """Return a list that will fill with everything the app says."""
     spoken: list[str] = []
     app._aloud.say = spoken.append
     return spoken
@@ -33,9 +33,9 @@ def listening(app) -> list[str]:
 async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_answered(
     make_app, places
 ):
-    lived(places, "GB -1")
+    write_history(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
-    spoken = listening(app)
+    spoken = record_speech(app)
     asked = "Was your back worse the morning after yesterday's session? Press y for yes, n for no."
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: spoken == [asked])
@@ -46,9 +46,9 @@ async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_ans
 
 
 async def test_an_offer_is_spoken(make_app, places):
-    lived(places, GOOD_SHELLS)
+    write_history(places, GOOD_SHELLS)
     app = make_app()
-    spoken = listening(app)
+    spoken = record_speech(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
         await until(pilot, lambda: len(spoken) == 1)
@@ -58,9 +58,9 @@ async def test_an_offer_is_spoken(make_app, places):
     assert spoken[1].startswith("All right. You won't be asked again before")
 
 
-async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, places):
+async def test_the_pain_question_is_spoken_and_the_answer_is_read_back(make_app, places):
     app = make_app(config="questions = 'auto'\n")
-    spoken = listening(app)
+    spoken = record_speech(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Start with this one" in shown(pilot))
         await pilot.press("enter")
@@ -77,9 +77,9 @@ async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, pl
 
 
 async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, places):
-    lived(places, "GB -5; BD 0 b8 a8")
+    write_history(places, "GB -5; BD 0 b8 a8")
     app = make_app(config="questions = 'auto'\n")
-    spoken = listening(app)
+    spoken = record_speech(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "No exercises today" in shown(pilot))
         await pilot.press("down", "enter")

@@ -1,4 +1,4 @@
-"""The buttons that a page in a browser makes of the screen in front."""
+"""In a browser, the page shows a button for each key of the screen in front."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def buttons(pilot: Pilot[None]) -> dict[str, str]:
 
 
 def touchable(pilot: Pilot[None]) -> set[str]:
-    """The keys that a touch somewhere on the screen presses."""
+    """Return the keys that can be pressed by touching the screen."""
     screen = pilot.app.screen
     cells = ((x, y) for y in range(screen.size.height) for x in range(screen.size.width))
     return {key for cell in cells if (key := screen.get_style_at(*cell).meta.get("key"))}
@@ -59,6 +59,6 @@ async def test_every_choice_after_pain_has_a_button(make_app, clock: HandClock, 
             await pilot.pause()
         offered = buttons(pilot)
     assert all(offered.values())
-    assert next(iter(offered)) == "enter"  # what was asked comes before the help
+    assert next(iter(offered)) == "enter"  # the answers come before the help
     assert ("escape" in offered) is (pain is None or pain <= 5)
     assert offered["enter"] == "end here and save what you did"

@@ -1,4 +1,4 @@
-"""The app in a browser page: it follows the preferences of the device while it is open."""
+"""In a browser page, the app follows the device's preferences while the page is open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.ui.terminal.page_messages import PagePrefers
 from trainer.ui.theme import DARK, LIGHT
 
 
-async def test_preferences_for_light_and_less_motion_apply_at_once(
+async def test_changed_preferences_of_the_device_apply_at_once(
     make_app, monkeypatch: pytest.MonkeyPatch
 ):
     app = make_app()

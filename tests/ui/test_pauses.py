@@ -1,4 +1,4 @@
-"""A pause in a test ends when the app is idle, however little CPU time it gets."""
+"""In a test, a pause lasts until the app is idle, even on a busy machine."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Saving(App[None]):
         self.saved = True
 
 
-async def test_a_simulated_key_press_waits_for_work_that_it_began_in_a_thread():
+async def test_pressing_a_key_waits_for_the_work_that_it_starts_in_a_thread():
     disk = Event()
     app = Saving(disk)
     async with app.run_test() as pilot:
-        asyncio.get_running_loop().call_later(0.1, disk.set)  # waiting uses no processor
+        asyncio.get_running_loop().call_later(0.1, disk.set)  # until then, the CPU is idle
         await pilot.press("s")
         assert app.saved

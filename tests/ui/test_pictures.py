@@ -1,6 +1,6 @@
 """Every picture of the README, taken again and compared dot by dot.
 
-If one differs on purpose, `python -m screenshots` takes it again: look at it, then commit it.
+After an intended change, run `python -m screenshots`, look at the new pictures, and commit them.
 """
 
 from __future__ import annotations

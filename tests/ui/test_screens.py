@@ -1,6 +1,6 @@
 """Every screen at six sizes in two themes, compared cell by cell with its last reviewed version.
 
-If one differs on purpose, `python -m screenshots cells` saves it again: look, then commit.
+After an intended change, run `python -m screenshots cells`, look at the copies, and commit them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PAGES = (
     "first-picker", "picker", "settings", "more-settings", "about", "welcome", "check-in", "ended",
     "calendar", "log", "trends", "empty-calendar", "empty-log", "empty-trends",
 )  # fmt: skip
-"""Screens with a foot line of their own. Sessions use every row, and dialogs have a frame."""
+"""Screens with a blank row above the foot line. Sessions use every row; dialogs have a frame."""
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
@@ -36,7 +36,7 @@ def test_a_dumped_screen_loads_unchanged():
     assert load(dump({"4x2": seen})) == {"4x2": seen}
 
 
-def test_a_difference_is_reported_with_its_cells():
+def test_a_difference_is_reported_with_its_row_and_columns():
     plain = ("- -",) * 4
     red = ("- -", "#ff0000 -", "#ff0000 -", "- -")
     before, now = ({"4x1": Seen((text,), {"dark": (row,)})} for text, row in

@@ -1,4 +1,4 @@
-"""The colours are legible, and every theme has all of them."""
+"""All colours are legible, and every theme has all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.ui.history import days as drawn
 from trainer.ui.theme import DARK_ROLES, LEGIBLE, LIGHT_ROLES, contrast, roles_of
 
 NOT_TEXT = {"ground", "panel", "track", "line", "on-key"}
-"""Roles that are not text on the ground; `on-key` is text on a key, and checked separately."""
+"""Roles that are never text on the ground. `on-key` is text on a key, and has its own check."""
 
 
 def least_contrast(roles: dict[str, str], behind: str) -> float:
@@ -21,7 +21,7 @@ def least_contrast(roles: dict[str, str], behind: str) -> float:
     return min(contrast(Color.parse(roles[role]), ground) for role in roles.keys() - NOT_TEXT)
 
 
-def test_contrast_is_measured_as_in_the_guidelines():
+def test_contrast_is_measured_as_in_the_accessibility_guidelines():
     assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
     assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
     assert contrast(Color.parse("#123456"), Color.parse("#123456")) == 1
@@ -32,7 +32,7 @@ OURS = {"dark": DARK_ROLES, "light": LIGHT_ROLES}
 
 @pytest.mark.parametrize("name", OURS)
 @pytest.mark.parametrize("behind", ["ground", "panel"])
-def test_every_text_role_is_legible_on_the_ground_and_on_the_panel(name: str, behind: str):
+def test_every_text_role_is_legible_on_the_background_and_on_a_panel(name: str, behind: str):
     roles = OURS[name]
     assert NOT_TEXT - {"on-key"} < roles.keys()  # every role is checked except these
     assert least_contrast(roles, behind) >= LEGIBLE
@@ -51,7 +51,7 @@ def test_a_chosen_answer_is_legible(name: str):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_the_shades_of_the_calendar_differ_from_each_other_and_from_the_ground(name: str):
+def test_the_shades_of_the_calendar_differ_from_each_other_and_from_the_background(name: str):
     roles = {role: Color.parse(colour) for role, colour in OURS[name].items()}
     marks = (drawn.MISSED, drawn.LITTLE, drawn.NORMAL, drawn.MUCH)
     shades = [contrast(shade(mark.style, roles), roles["ground"]) for mark in marks]
@@ -60,18 +60,17 @@ def test_the_shades_of_the_calendar_differ_from_each_other_and_from_the_ground(n
 
 
 MARK = 3.0
-"""Contrast that anything other than text needs with its background (Web Content Accessibility
-Guidelines, AA)."""
+"""The least contrast of a mark with its background (Web Content Accessibility Guidelines, AA)."""
 
 
 def shade(style: str, roles: dict[str, Color]) -> Color:
-    """A colour such as `$good 38%` on the ground."""
+    """Return the colour of a style such as `$good 38%` on the ground."""
     role, _, share = style.removeprefix("$").partition(" ")
     return roles["ground"].blend(roles[role], float(share.rstrip("%") or 100) / 100)
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_sixteen_colours_are_the_terminals_own_and_legible(dark):
+def test_a_theme_of_sixteen_colours_uses_only_the_terminals_own_and_is_legible(dark):
     roles = theme._ROLES[dark, "sixteen"]
     parts = {part for colour in roles.values() for part in Color.parse(colour).rgb}
     assert parts <= {0x00, 0x55, 0xAA, 0xFF}
@@ -86,7 +85,7 @@ def test_without_colour_there_are_two_tones_on_one_background(dark):
 
 
 @pytest.mark.parametrize("each", BUILTIN_THEMES.values(), ids=BUILTIN_THEMES)
-def test_all_other_themes_get_every_role_and_are_legible(each: Theme):
+def test_the_themes_from_textual_get_every_role_and_are_legible(each: Theme):
     roles = roles_of(each)
     assert DARK_ROLES.keys() - {"ground", "panel"} <= roles.keys()
     assert {f"number-{stage}" for stage in theme.STAGES} <= roles.keys()

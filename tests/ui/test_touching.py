@@ -1,4 +1,4 @@
-"""By touch alone: what works on a tablet or with a mouse, without a key."""
+"""Everything can be done by touch on a tablet, or with a mouse, without any keys."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ async def test_the_touch_that_opens_a_dialog_does_not_close_it(make_app):
         assert isinstance(app.screen, LeaveScreen)
 
 
-async def test_a_touch_outside_a_dialog_closes_it(make_app):
+async def test_a_dialog_is_closed_by_a_touch_outside_the_dialog(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))

@@ -1,4 +1,4 @@
-"""How days become glyphs, how the cursor moves among them, and the trends and the log."""
+"""The squares and the cursor of the calendar, the trends, and the log."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_the_reps_of_all_sessions_on_a_day_are_added_up():
     assert Day((session(TODAY, 20), session(TODAY, 1, hour=19))).mark is drawn.MUCH
 
 
-def test_a_day_with_nothing_completed_shows_as_started():
+def test_a_day_with_nothing_completed_is_shown_as_started():
     assert Day((session(TODAY, 30, status="partial"),)).mark is drawn.STARTED
 
 
@@ -126,7 +126,7 @@ def test_days_before_the_first_session_and_in_the_future_are_blank():
     assert days.mark(TODAY) is drawn.TODAY
 
 
-def test_training_on_a_rest_day_shows_as_training():
+def test_a_rest_day_with_a_session_is_shown_as_a_training_day():
     days = Days(TODAY, marks(session(TODAY)), RestDays((), {TODAY}))
     assert days.mark(TODAY) is drawn.LITTLE
 
@@ -179,7 +179,7 @@ def test_the_calendar_fills_the_width_and_leaves_room_for_the_selected_day():
         assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width, height
 
 
-def test_few_weeks_get_wide_squares_and_no_week_is_lost():
+def test_a_short_history_gets_wide_squares_and_loses_no_week():
     for width, height, weeks in product([42, 52, 72, 90, 126], [13, 16, 21, 26, 41], range(1, 60)):
         shown = grid(width, height, weeks)
         most = grid(width, height)
@@ -204,7 +204,7 @@ async def test_the_calendar_begins_with_the_first_month_that_has_a_session(days:
 
 
 @pytest.mark.parametrize("width", [72, 90, 126])
-def test_the_legend_names_every_kind_of_day_from_80_columns_on(width: int):
+def test_in_a_wide_window_the_legend_names_every_kind_of_day(width: int):
     said = str(legend(width, grid(width, 21)))
     assert len(said) <= width
     for word in ("none", "up to 10", "up to 20", "more", "hurt", "rest", "started"):
@@ -266,7 +266,7 @@ async def test_a_click_moves_the_cursor_to_the_day():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=900)))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        # Thursday of the last week but one; this calendar is a single strip.
+        # Thursday of last week. This calendar has a single strip.
         calendar = app.query_one(Calendar)
         shown = calendar.fit(80, 12)
         await pilot.pause()
@@ -326,7 +326,7 @@ def test_the_pain_chart_states_how_the_pain_changed():
 
 
 def test_left_and_right_are_counted_by_the_glute_that_worked():
-    # The bird dog names the arm: the other side's glute works.
+    # A side of the bird dog is that of the arm; the other side's glute works.
     [sides] = left_and_right(
         [session(TODAY, 11), session(TODAY, 11, hour=9), session(TODAY - timedelta(days=99))],
         TODAY - timedelta(days=56),
@@ -335,7 +335,7 @@ def test_left_and_right_are_counted_by_the_glute_that_worked():
     assert (sides.left, sides.right) == (10, 12)
 
 
-def test_a_rung_of_the_ladder_shows_when_it_was_reached():
+def test_the_day_on_which_a_rung_was_reached_is_found():
     def on(days_ago: int, variant: str) -> SessionRecord:
         there = session(TODAY - timedelta(days=days_ago))
         return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
@@ -401,14 +401,14 @@ def test_a_line_that_falls_steeply_has_no_gaps():
     assert all(set(line) & set("▀▄█") for line in drawn_lines)
 
 
-def test_two_lines_a_point_apart_are_both_seen_in_a_few_rows():
+def test_two_lines_in_the_same_row_are_both_visible():
     low, high = [(0.0, 2.0), (1.0, 2.0)], [(0.0, 3.0), (1.0, 3.0)]
     drawn_lines = lines([(high, "orange"), (low, "green")], 9, 5, 10)
     looks = [style for line in drawn_lines for _, _, style in line.spans if style not in GRID]
     assert looks == ["orange on green"] * 9
 
 
-def test_without_shades_the_earlier_line_is_dotted():
+def test_without_shades_the_first_of_two_lines_is_dotted():
     low, high = [(0.0, 1.0), (1.0, 1.0)], [(0.0, 9.0), (1.0, 9.0)]
     rows = [str(line)[4:] for line in lines([(high, "x"), (low, "x")], 9, 5, 10, shades=False)]
     assert [row.count("▄") + row.count("▀") for row in rows if "▄" in row or "▀" in row] == [5, 9]
@@ -496,7 +496,7 @@ def test_a_value_is_drawn_on_the_grid_line_of_that_value(height: int, value: flo
 
 
 @pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
-def test_pain_of_five_is_half_way_up_at_every_size(size: tuple[int, int]):
+def test_pain_of_five_is_half_way_up_the_chart_at_every_size(size: tuple[int, int]):
     pains = [session(TODAY - timedelta(days=n), pain_before=5, pain_after=5) for n in range(40)]
     rows = shown(view(*pains), *size).split("\n")
     ten, five, none = (rows.index(next(r for r in rows if r[:4] == label)) for label in AXIS)
@@ -506,7 +506,7 @@ def test_pain_of_five_is_half_way_up_at_every_size(size: tuple[int, int]):
 AXIS = (" 10 ", "  5 ", "  0 ")
 
 
-def test_the_goal_is_a_line_behind_the_columns():
+def test_the_week_goal_is_drawn_as_a_line_behind_the_columns():
     rows = [str(row) for row in columns([7, 0, 5], 9, 7, 7, ["a"] * 3, 5)]
     assert [row[:4] for row in rows] == ["  7 ", "    ", "  5 ", "    ", "    ", "    ", "  0 "]
     assert [n for n, row in enumerate(rows) if "┈" in row] == [2]
@@ -514,7 +514,9 @@ def test_the_goal_is_a_line_behind_the_columns():
 
 @pytest.mark.parametrize("height", [4, 7])
 @pytest.mark.parametrize("goal", [1, 2, 3, 4, 5, 6, 7])
-def test_a_week_that_just_reaches_the_goal_ends_at_its_line(height: int, goal: int):
+def test_the_column_of_a_week_that_just_reaches_the_goal_ends_at_the_goal_line(
+    height: int, goal: int
+):
     rows = [str(row)[4:] for row in columns([goal, 0], 2, height, 7, ["a"] * 2, goal)]
     [line] = [row for row in rows if row[1] in "┈▔"]
     assert line == ("▄┈" if line[1] == "┈" else "█▔")
@@ -529,13 +531,13 @@ def test_no_column_touches_the_title_above():
         assert "▄" in top
 
 
-def test_the_average_leaves_out_this_week_which_is_not_over():
+def test_the_average_leaves_out_the_current_week():
     there = [session(TODAY - timedelta(weeks=n, days=-d)) for n in (3, 2, 1) for d in range(4)]
     assert "4.0 a week over the last 3 weeks, goal 5" in shown(view(*there), 126, 40)
     assert "4.0 lately, goal 5" in shown(view(*there), 72, 20)
 
 
-def test_in_the_first_week_there_is_no_average_yet():
+def test_in_the_first_week_no_average_is_shown():
     said = shown(view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20)
     assert "goal 5" in said
     assert "lately" not in said
@@ -552,7 +554,7 @@ def test_in_wide_windows_all_trends_fit_without_scrolling(width: int, height: in
         assert title in "\n".join(seen)
 
 
-def test_each_week_is_dated_at_its_bar():
+def test_the_date_of_a_week_is_written_below_its_bar():
     there = [session(TODAY - timedelta(days=n)) for n in range(18)]
     chart = shown(view(*there), 52, 30).split("\n")
     at = next(n for n, row in enumerate(chart) if row.startswith("  0 ") and "█" in row)
@@ -561,7 +563,7 @@ def test_each_week_is_dated_at_its_bar():
     assert [below.index(day) for day in ("9 Nov", "16 Nov", "23 Nov")] == starts[-3:]
 
 
-def test_a_version_done_in_turn_with_another_leaves_no_hole_in_its_band():
+def test_a_version_that_alternates_with_another_has_a_band_without_gaps():
     def on(days_ago: int) -> SessionRecord:
         there = session(TODAY - timedelta(days=days_ago))
         variant = ("hands-down", "standard")[days_ago % 2]

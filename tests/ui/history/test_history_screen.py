@@ -1,4 +1,4 @@
-"""The history screen: what it shows, and what its changes do to the file."""
+"""The history screen: what it shows, and what it changes in the file."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def text(places: Places) -> str:
     return places.history_file.read_text()
 
 
-async def opened(pilot: Pilot[None], pane: str = "calendar") -> HistoryScreen:
+async def open_history(pilot: Pilot[None], pane: str = "calendar") -> HistoryScreen:
     await pilot.pause()
     await pilot.press("h")
     await until(pilot, lambda: isinstance(pilot.app.screen, HistoryScreen))
@@ -95,7 +95,7 @@ async def opened(pilot: Pilot[None], pane: str = "calendar") -> HistoryScreen:
 async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await open_history(pilot)
         assert "do an exercise" in shown(pilot)
         assert "Press a to add a session" in shown(pilot)
         await pilot.press("tab")
@@ -112,7 +112,7 @@ async def test_the_calendar_shows_the_streak_and_the_week(make_app: MakeApp, pla
     write(places, record(2), record(1), record(0))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await open_history(pilot)
         text = shown(pilot)
     assert "streak 3 days" in text
     assert f"this week {min(3, TODAY.isoweekday())} of 5" in text
@@ -126,7 +126,7 @@ async def test_moving_the_cursor_shows_the_selected_day(make_app: MakeApp, place
     off = f"['{TODAY - 2 * DAY:%a}']".lower()
     app = make_app(config=f"rest_days = {off}\nrest_days_since = {{ 2000-01-01 = {off} }}\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await open_history(pilot)
         assert "Nothing yet today" in shown(pilot)
         await pilot.press("up")
         await pilot.pause()
@@ -145,11 +145,11 @@ async def test_moving_the_cursor_shows_the_selected_day(make_app: MakeApp, place
         assert "No session" in shown(pilot)
 
 
-async def test_enter_on_a_day_opens_it_in_the_log(make_app: MakeApp, places):
+async def test_pressing_enter_on_a_day_shows_that_day_in_the_log(make_app: MakeApp, places):
     write(places, *(record(n) for n in (9, 8, 1)))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot)
+        screen = await open_history(pilot)
         await pilot.press("up", "left", "enter")
         await pilot.pause()
         assert screen.pane == "log"
@@ -158,11 +158,13 @@ async def test_enter_on_a_day_opens_it_in_the_log(make_app: MakeApp, places):
         assert current.day == TODAY - 8 * DAY
 
 
-async def test_the_log_is_newest_first_and_enter_shows_all_details(make_app: MakeApp, places):
+async def test_the_log_shows_the_newest_session_first_and_enter_shows_its_details(
+    make_app: MakeApp, places
+):
     write(places, record(2, "Bird Dog"), record(1, done=7, pain_before=5, note="left\nshaky"))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         text = shown(pilot)
         assert text.index("Glute Bridge") < text.index("Bird Dog")
         assert "7 of 10" in text
@@ -182,7 +184,7 @@ async def test_text_from_a_file_cannot_control_the_terminal(make_app: MakeApp, p
     write(places, record(1, "Bridge \x1b[31m[bold]x", note="[red]\x07\u202e"))
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         text = shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
@@ -192,11 +194,13 @@ async def test_text_from_a_file_cannot_control_the_terminal(make_app: MakeApp, p
     assert not set(text) & set("\x1b\x07\u202e")
 
 
-async def test_editing_changes_only_the_edited_keys(make_app: MakeApp, places):
+async def test_editing_a_session_changes_only_the_edited_lines_of_the_file(
+    make_app: MakeApp, places
+):
     before = write(places, record(2), record(1), more="# mine\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("4", "tab", "2", "tab", "tab", *"good q", "enter")
@@ -220,12 +224,12 @@ async def test_editing_changes_only_the_edited_keys(make_app: MakeApp, places):
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24), (120, 20)])
-async def test_reps_can_be_seen_and_corrected(make_app: MakeApp, places, size):
+async def test_the_reps_of_a_session_can_be_corrected(make_app: MakeApp, places, size):
     before = write(places, record(1, "Supine Leg Extension"))
     [done] = [e["done_reps"] for e in saved(places)[0]["exercise"]]
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("tab", "tab", "tab", "tab")
@@ -239,11 +243,11 @@ async def test_reps_can_be_seen_and_corrected(make_app: MakeApp, places, size):
     assert saved(places)[0]["exercise"][0]["done_reps"] == 7
 
 
-async def test_an_answer_can_be_cleared(make_app: MakeApp, places):
+async def test_an_answer_in_a_saved_session_can_be_cleared(make_app: MakeApp, places):
     write(places, record(1, pain_before=4, note="over\ntwo lines"))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("backspace", "enter")
@@ -255,7 +259,7 @@ async def test_closing_an_edit_without_saving_writes_nothing(make_app: MakeApp, 
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("7", "escape")
@@ -268,7 +272,7 @@ async def test_deleting_a_session_asks_first_and_can_be_undone_exactly(make_app:
     before = write(places, record(3), record(2, "Bird Dog"), record(1), more="# the end\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("down", "d")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         assert "Bird Dog" in shown(pilot)
@@ -288,7 +292,7 @@ async def test_deleting_a_session_asks_first_and_can_be_undone_exactly(make_app:
         await until(pilot, lambda: len(screen.query_one(LogList).sessions) == 3)
         current = screen.query_one(LogList).current
         assert current is not None
-        assert current.exercises[0].name == "Bird Dog", "the cursor goes to what came back"
+        assert current.exercises[0].name == "Bird Dog", "the cursor goes to the restored session"
     assert text(places) == before
 
 
@@ -297,7 +301,7 @@ async def test_the_calendar_shows_the_whole_week(make_app: MakeApp, places, size
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        screen = await opened(pilot)
+        screen = await open_history(pilot)
         shown_days = screen.query_one(Calendar)
         assert str(shown_days.render()).splitlines()[-1].startswith("S"), "a Sunday"
         assert shown_days.region.height == shown_days.grid.rows
@@ -311,7 +315,7 @@ async def test_undoing_a_deletion_moves_the_cursor_to_the_session(
     write(places, record(3), record(2, "Bird Dog"), record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         log = app.screen.query_one(LogList)
         await pilot.press(*["down"] * moves, "d")
         assert log.current is not None
@@ -328,7 +332,7 @@ async def test_a_session_added_by_hand_is_recorded_at_noon_of_its_day(make_app: 
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await open_history(pilot)
         await pilot.press("up", "up", "up", "a")
         await until(pilot, lambda: isinstance(app.screen, AddScreen))
         await pilot.pause()
@@ -358,7 +362,7 @@ async def test_the_q_key_closes_a_dialog_but_types_a_letter_in_a_note(
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, AddScreen | EditScreen))
         await pilot.press("tab", "tab", "tab", "q")
@@ -373,7 +377,7 @@ async def test_a_problem_with_an_added_session_is_reported_and_the_dialog_stays_
 ):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await open_history(pilot)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, AddScreen))
         app.screen.query_one("#day", Input).value = str(TODAY + DAY)
@@ -396,11 +400,13 @@ def test_invalid_reps_are_refused(typed: str):
         reps_of(typed)
 
 
-async def test_a_broken_file_is_reported_and_never_written_to(make_app: MakeApp, places):
+async def test_a_history_file_that_does_not_parse_is_reported_and_not_written_to(
+    make_app: MakeApp, places
+):
     before = write(places, record(1), more="\n[[session]\nid = \n")
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         app.clear_notifications()
         await pilot.pause()
         assert "history.toml" in str(app.screen.query_one("#trouble").content)
@@ -416,7 +422,7 @@ async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: Ma
     write(places, record(1), more=faulty)
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
-        screen = await opened(pilot, "log")
+        screen = await open_history(pilot, "log")
         assert "planned_reps" in str(screen.query_one("#trouble").content)
         assert len(screen.query_one(LogList).sessions) == 1
 
@@ -427,7 +433,7 @@ async def test_a_failed_write_is_reported_and_the_screen_stays_open(
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot, "log")
+        screen = await open_history(pilot, "log")
         places.history_file.write_text(HEADER)
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
@@ -484,7 +490,7 @@ async def test_only_visible_lines_of_the_log_are_drawn(
     render = LogList.render_line
     monkeypatch.setattr(LogList, "render_line", lambda s, y: drawn.append(y) or render(s, y))
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         drawn.clear()
         await pilot.press("down")
         await pilot.pause()
@@ -498,7 +504,7 @@ async def test_the_dialog_to_edit_a_session_shows_every_word_for_the_effort(
     write(places, record(1, effort=3))
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await until(pilot, lambda: "very easy" in shown(pilot))
@@ -515,7 +521,7 @@ async def test_a_month_is_never_named_in_the_last_row_of_the_log(
     write(places, *(record(n) for n in reversed(range(0, 400, 7))))
     app = make_app()
     async with app.run_test(size=(80, height)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         log = app.screen.query_one(LogList)
         rows = [log.render_line(y).text for y in range(log.size.height)]
         assert "reps" in rows[0]
@@ -527,7 +533,7 @@ async def test_the_trends_are_built_only_when_opened(make_app: MakeApp, places):
     write(places, *(record(n, pain_before=5, pain_after=3) for n in reversed(range(40))))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot)
+        screen = await open_history(pilot)
         assert not screen.query("#trends")
         await pilot.press("shift+tab")
         await until(pilot, lambda: "Days a week" in shown(pilot))
@@ -554,7 +560,7 @@ async def test_leaving_the_history_reports_whether_anything_was_changed(make_app
     assert results == [False, True]
 
 
-async def test_changing_the_theme_switches_between_signs_and_shades(
+async def test_with_a_theme_of_sixteen_colours_the_calendar_shows_signs_instead_of_shades(
     make_app: MakeApp, places, monkeypatch
 ):
     monkeypatch.setenv("COLORTERM", "truecolor")
@@ -563,7 +569,7 @@ async def test_changing_the_theme_switches_between_signs_and_shades(
     write(places, record(1, "Bird Dog"))
     app = make_app()
     async with app.run_test(size=(140, 45)) as pilot:
-        await opened(pilot, "calendar")
+        await open_history(pilot, "calendar")
         calendar = app.screen.query_one(Calendar)
         await until(pilot, lambda: calendar.days is not None)
         assert calendar.grid.large
@@ -581,7 +587,7 @@ async def test_leaving_the_history_waits_for_a_running_save(
     monkeypatch.setattr(HistoryStore, "delete", lambda *_: saved.wait(20) and delete(*_))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot, "log")
+        screen = await open_history(pilot, "log")
         results: list[bool | None] = []
         screen._result_callbacks[-1].callback = results.append
         await pilot.press("d")
@@ -598,13 +604,13 @@ async def test_leaving_the_history_waits_for_a_running_save(
     assert results == [True]
 
 
-async def test_in_a_wide_window_the_log_shows_the_figure_of_the_session_under_its_cursor(
+async def test_in_a_wide_window_the_log_shows_the_figure_of_the_session_under_the_cursor(
     make_app: MakeApp, places
 ):
     write(places, record(1), record(2, "Bird Dog"), record(3, "Something Else"))
     app = make_app()
     async with app.run_test(size=(140, 45)) as pilot:
-        await opened(pilot, "log")
+        await open_history(pilot, "log")
         preview = app.screen.query_one(Preview)
         figures = []
         for _ in range(2):
@@ -618,7 +624,7 @@ async def test_in_a_wide_window_the_log_shows_the_figure_of_the_session_under_it
         assert not preview.display
 
 
-def test_the_figure_beside_the_log_is_that_of_the_variant_done():
+def test_the_figure_beside_the_log_shows_the_variant_that_was_done():
     exercises = load_catalog().exercises
     done = record(1, "Bird Dog")
     assert first_in_catalog(done, exercises) == choose(exercises[0])

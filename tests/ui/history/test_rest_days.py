@@ -33,8 +33,8 @@ MakeApp = Callable[..., TrainerApp]
 TODAY = dates.today()
 
 
-def trained(places: Places, *days_ago: int) -> None:
-    """A session completed on each of these days."""
+def write_sessions(places: Places, *days_ago: int) -> None:
+    """Write a session completed on each of these days."""
     records = []
     for ago in sorted(days_ago, reverse=True):
         started = dates.at(TODAY - DAY * ago, 7)
@@ -67,7 +67,7 @@ def rest_dates(places: Places) -> list[date]:
     return tomllib.loads(places.config_file.read_text()).get("rest_dates", [])
 
 
-async def calendar(pilot: Pilot[None]) -> HistoryScreen:
+async def open_calendar(pilot: Pilot[None]) -> HistoryScreen:
     await pilot.pause()
     await pilot.press("h")
     await until(pilot, lambda: isinstance(pilot.app.screen, HistoryScreen))
@@ -77,16 +77,16 @@ async def calendar(pilot: Pilot[None]) -> HistoryScreen:
     return screen
 
 
-def standing(app: App[None]) -> str:
+def first_line_of_picker(app: App[None]) -> str:
     picker = next(s for s in app.screen_stack if isinstance(s, PickerScreen))
     return str(picker.query_one("#head", TextLine).content)
 
 
 async def test_marking_a_rest_day_updates_the_streak_and_the_picker(make_app: MakeApp, places):
-    trained(places, 3, 1)
+    write_sessions(places, 3, 1)
     app = make_app(config="# my rest\nzest = 1")
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         assert "streak 1 day " in shown(pilot)
         before = places.config_file.read_text()
         await pilot.press("up", "up", "r")
@@ -96,24 +96,24 @@ async def test_marking_a_rest_day_updates_the_streak_and_the_picker(make_app: Ma
         after = places.config_file.read_text()
         assert after.replace(f"rest_dates = [{TODAY - 2 * DAY}]\n", "") == before
         await pilot.press("q")
-        await until(pilot, lambda: "2 days" in standing(app))
+        await until(pilot, lambda: "2 days" in first_line_of_picker(app))
 
 
 async def test_pressing_the_rest_day_key_again_removes_the_rest_day(make_app: MakeApp, places):
-    trained(places, 3, 1)
+    write_sessions(places, 3, 1)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("up", "up", "r")
         await until(pilot, lambda: "streak 1 day " in shown(pilot))
         assert rest_dates(places) == []
 
 
 async def test_undo_restores_the_rest_days(make_app: MakeApp, places):
-    trained(places, 3)
+    write_sessions(places, 3)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         before = places.config_file.read_text()
         await pilot.press("up", "r")
         await until(pilot, lambda: len(rest_dates(places)) == 2)
@@ -127,10 +127,10 @@ async def test_undo_restores_the_rest_days(make_app: MakeApp, places):
 
 
 async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
-    trained(places, 3)
+    write_sessions(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await calendar(pilot)
+        screen = await open_calendar(pilot)
         await pilot.press("up", "r", "r")
         await app.workers.wait_for_complete()
         assert rest_dates(places) == []
@@ -138,11 +138,11 @@ async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24)])
-async def test_a_trained_day_cannot_become_a_rest_day(make_app: MakeApp, places, size):
-    trained(places, 1)
+async def test_a_training_day_cannot_become_a_rest_day(make_app: MakeApp, places, size):
+    write_sessions(places, 1)
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("up", "r")
         await until(pilot, lambda: "so it cannot be a rest day." in " ".join(shown(pilot).split()))
         assert not app._notifications  # shown at the foot, where it covers nothing
@@ -150,11 +150,13 @@ async def test_a_trained_day_cannot_become_a_rest_day(make_app: MakeApp, places,
         assert rest_dates(places) == []
 
 
-async def test_a_rest_day_with_a_session_says_so_and_can_be_removed(make_app: MakeApp, places):
-    trained(places, 1)
+async def test_a_rest_day_with_a_session_is_still_named_and_can_be_removed(
+    make_app: MakeApp, places
+):
+    write_sessions(places, 1)
     app = make_app(config=f"rest_dates = [{TODAY - DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("up")
         await until(pilot, lambda: "07:00   1 min   rest day" in shown(pilot))
         await pilot.press("r")
@@ -162,18 +164,18 @@ async def test_a_rest_day_with_a_session_says_so_and_can_be_removed(make_app: Ma
         assert rest_dates(places) == []
 
 
-async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, places):
-    trained(places, 3)
+async def test_a_range_of_future_days_can_be_marked_as_rest_days(make_app: MakeApp, places):
+    write_sessions(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await calendar(pilot)
+        screen = await open_calendar(pilot)
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, RestScreen))
         first, last = TODAY + 29 * DAY, TODAY + 41 * DAY
         app.screen.query_one("#from", Input).value = str(first)
         await pilot.press(*str(last), "enter")
         await until(pilot, lambda: len(rest_dates(places)) == 13)
-        # Below the heading; one of them is in the legend.
+        # 13 days, and one more line in the legend.
         await until(
             pilot, lambda: len(re.findall("─+", "\n".join(shown(pilot).splitlines()[2:]))) == 14
         )
@@ -185,13 +187,13 @@ async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, p
         await until(pilot, lambda: "in the future" in shown(pilot))
 
 
-async def test_undoing_a_range_of_rest_days_keeps_one_that_was_set_before(
+async def test_undoing_a_range_of_rest_days_leaves_the_days_marked_earlier(
     make_app: MakeApp, places
 ):
-    trained(places, 9)
+    write_sessions(places, 9)
     app = make_app(config=f"rest_dates = [{TODAY + DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, RestScreen))
         await pilot.press("3", "enter")
@@ -201,10 +203,10 @@ async def test_undoing_a_range_of_rest_days_keeps_one_that_was_set_before(
         await until(pilot, lambda: rest_dates(places) == [TODAY + DAY])
 
 
-async def test_an_impossible_range_is_reported(make_app: MakeApp, places):
+async def test_an_invalid_end_of_a_range_is_reported(make_app: MakeApp, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, RestScreen))
         await pilot.press(*"soon", "enter")
@@ -215,12 +217,12 @@ async def test_an_impossible_range_is_reported(make_app: MakeApp, places):
         assert rest_dates(places) == []
 
 
-async def test_settings_that_do_not_parse_are_named_and_never_overwritten(
+async def test_a_settings_file_that_does_not_parse_is_named_and_not_overwritten(
     make_app: MakeApp, places
 ):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await calendar(pilot)
+        screen = await open_calendar(pilot)
         places.config_file.write_text("theme = \n")
         await pilot.press("r")
         await until(pilot, lambda: any(n.severity == "error" for n in app._notifications))
@@ -232,7 +234,7 @@ async def test_settings_that_do_not_parse_are_named_and_never_overwritten(
 async def test_a_weekly_rest_day_can_be_changed_only_in_the_settings(make_app: MakeApp, places):
     app = make_app(config=f"rest_days = ['{TODAY:%a}']".lower())
     async with app.run_test(size=(80, 24)) as pilot:
-        await calendar(pilot)
+        await open_calendar(pilot)
         await pilot.press("r")
         await app.workers.wait_for_complete()
         await until(pilot, lambda: f"{TODAY:%A} is a rest day every week." in shown(pilot))
@@ -240,10 +242,10 @@ async def test_a_weekly_rest_day_can_be_changed_only_in_the_settings(make_app: M
 
 
 async def test_the_rest_day_key_is_offered_only_in_the_calendar(make_app: MakeApp, places):
-    trained(places, 1)
+    write_sessions(places, 1)
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
-        screen = await calendar(pilot)
+        screen = await open_calendar(pilot)
         assert "rest day" in shown(pilot)
         await pilot.press("tab", "r")
         await app.workers.wait_for_complete()
@@ -279,7 +281,7 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
         ("9999-12-31", "2", "does not exist"),
     ],
 )
-def test_the_error_for_an_impossible_range_says_what_to_type(first: str, until: str, message: str):
+def test_the_error_for_an_impossible_range_says_what_is_wrong(first: str, until: str, message: str):
     with pytest.raises(ValueError, match=message):
         span(first, until)
 

@@ -1,4 +1,4 @@
-"""Ten years of history, written by program and by hand: the same numbers everywhere."""
+"""In ten years of history, some of it edited by hand, every number shown is right."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ SINCE = "rest_days = ['sun']\nrest_days_since = { 2000-01-01 = ['sun'] }\n"
 CONFIG = f"week_goal = 4\n{SINCE}rest_dates = [{', '.join(map(str, OFF))}]\n"
 
 
-def one(day: date, chance: Random, status: str) -> str:
-    """The block of one session, in some time zone."""
+def session_text(day: date, chance: Random, status: str) -> str:
+    """Return a session as text for the history file, in a random time zone."""
     zone = timezone(timedelta(hours=chance.choice([-8, -5, 0, 1, 5.5, 9])))
     started = datetime.combine(day, time(chance.choice([5, 7, 12, 22]), 30), zone)
     exercise = ExerciseRecord(
@@ -50,8 +50,8 @@ def one(day: date, chance: Random, status: str) -> str:
     return block(record)
 
 
-def by_hand(text: str, chance: Random) -> str:
-    """The same session after its owner edited it by hand."""
+def edited_by_hand(text: str, chance: Random) -> str:
+    """Return the text of a session as if a person had edited it."""
     match chance.randrange(4):
         case 0:
             return text.replace("\nstatus", "  # my own words\nmood = 'good'\nstatus", 1)
@@ -63,19 +63,19 @@ def by_hand(text: str, chance: Random) -> str:
 
 
 def ten_years(seed: int) -> tuple[str, set[date]]:
-    """A history file and the days trained in it."""
+    """Return the text of a history file, and the training days in it."""
     chance = Random(seed)
     blocks, trained = [], set()
     for ago in range(3653):
         day = TODAY - timedelta(days=ago)
         if chance.random() < 0.72 or (0 < ago < 9):
             trained.add(day)
-            blocks += [one(day, chance, "completed")] * 1
+            blocks += [session_text(day, chance, "completed")] * 1
             if chance.random() < 0.2:
-                blocks.append(one(day, chance, "completed"))
+                blocks.append(session_text(day, chance, "completed"))
         elif chance.random() < 0.2:
-            blocks.append(one(day, chance, "partial"))
-    blocks = [by_hand(text, chance) if chance.random() < 0.05 else text for text in blocks]
+            blocks.append(session_text(day, chance, "partial"))
+    blocks = [edited_by_hand(text, chance) if chance.random() < 0.05 else text for text in blocks]
     blocks.reverse()
     strays = [blocks.pop(chance.randrange(len(blocks))) for _ in range(50)]
     return HEADER + "".join(blocks + strays), trained

@@ -1,4 +1,4 @@
-"""What the coach says in the picker, and what answering it does."""
+"""What the coach says and asks in the picker, and what the answers do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import dates
 import pytest
 from driving import foot, pass_time, shown, until
 
-from tests.ui.picker.lives import lived
+from tests.ui.picker.histories import write_history
 from trainer.history.store import HistoryStore
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
@@ -22,7 +22,7 @@ def settings(places) -> dict:
 
 
 async def test_an_accepted_offer_changes_only_todays_plan(make_app, places):
-    lived(places, GOOD_SHELLS)
+    write_history(places, GOOD_SHELLS)
     app = make_app()
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
@@ -36,7 +36,7 @@ async def test_an_accepted_offer_changes_only_todays_plan(make_app, places):
 
 
 async def test_a_declined_offer_is_remembered(make_app, places):
-    lived(places, GOOD_SHELLS)
+    write_history(places, GOOD_SHELLS)
     app = make_app()
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
@@ -48,7 +48,7 @@ async def test_a_declined_offer_is_remembered(make_app, places):
 
 
 async def test_the_answer_about_the_next_morning_is_saved_with_its_session(make_app, places):
-    lived(places, "GB -1")
+    write_history(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await until(pilot, lambda: "worse the morning after yesterday's session?" in shown(pilot))
@@ -99,8 +99,8 @@ async def test_an_exercise_marked_not_for_me_is_not_suggested(make_app, places):
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20)])
-async def test_an_exercise_being_rested_says_until_when_and_why(make_app, places, size):
-    lived(places, "GB -30; CS -2; BD -1 !6")
+async def test_the_picker_says_why_an_exercise_is_rested_and_until_when(make_app, places, size):
+    write_history(places, "GB -30; CS -2; BD -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
@@ -110,7 +110,7 @@ async def test_an_exercise_being_rested_says_until_when_and_why(make_app, places
 
 
 async def test_the_b_key_starts_one_short_exercise_even_if_today_is_done(make_app, places):
-    lived(places, "GB -30; GB 0 a1")
+    write_history(places, "GB -30; GB 0 a1")
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Done for today" in shown(pilot))

@@ -1,4 +1,4 @@
-"""The picker: what it marks, what it says enter will do, and what enter does."""
+"""The picker: its rows, its keys, and what enter starts."""
 
 from __future__ import annotations
 

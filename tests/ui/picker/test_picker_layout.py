@@ -1,4 +1,4 @@
-"""Where the picker puts everything, and what fits there, at every size."""
+"""Where each part of the picker is at every size, and what fits there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from driving import shown, until
 
-from tests.ui.picker.lives import lived
+from tests.ui.picker.histories import write_history
 from trainer.history.habit import standing_of
 from trainer.settings.rest_days import RestDays
 from trainer.ui.picker.layout import picker_layout
@@ -38,14 +38,14 @@ def test_no_part_of_the_picker_covers_another_or_leaves_the_window(items, panel,
 
 
 def _overlap(one: Rect, two: Rect) -> bool:
-    """Whether two parts have a cell in common."""
+    """Check whether two parts share a cell."""
     across = max(one.x, two.x) < min(one.x + one.width, two.x + two.width)
     return across and max(one.y, two.y) < min(one.bottom, two.bottom)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panel", [2, 4])
-def test_all_five_exercises_fit_at_once(size, panel):
+def test_all_five_exercises_fit_into_the_list_at_once(size, panel):
     layout = picker_layout(*size, 5, panel)
     free = 1 if layout.row == 3 else 0
     assert 5 * layout.row - free <= layout.rects["exercises"].height
@@ -62,7 +62,7 @@ def test_the_first_line_fits_the_window_and_leaves_out_facts_instead_of_cutting_
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_streak_of_zero_is_not_shown_and_after_a_long_break_the_last_day_is():
+def test_a_streak_of_zero_is_not_shown_but_the_last_day_is_after_a_long_break():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line
@@ -86,7 +86,7 @@ def test_four_weeks_show_days_trained_rest_days_and_today():
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_line_of_the_picker_is_cut(make_app, places, size):
-    lived(places, "GB -30; CS -2; BD -1 !6")
+    write_history(places, "GB -30; CS -2; BD -1 !6")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
@@ -124,7 +124,7 @@ async def test_the_ladder_shows_the_current_rung(make_app):
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_name_of_an_exercise_being_rested_is_not_cut(make_app, places, size):
-    lived(places, "GB -30; CS -2; LE -1 !6")
+    write_history(places, "GB -30; CS -2; LE -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Supine Leg Extension hurt" in shown(pilot).replace("▌", ""))
@@ -135,7 +135,7 @@ async def test_the_name_of_an_exercise_being_rested_is_not_cut(make_app, places,
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_reason_is_complete_and_repeats_nothing(make_app, places, size):
-    lived(places, "GB -30; CS -2; GB 0 !8")
+    write_history(places, "GB -30; CS -2; GB 0 !8")
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "No exercises today" in shown(pilot))

@@ -26,14 +26,14 @@ EXAMPLE = catalog.example_file().read_text()
 
 @pytest.fixture
 def own(places: Places) -> Path:
-    """The example catalog, beside the settings."""
+    """The example catalog, saved in the folder of the settings."""
     file = places.own_catalog_file
     file.write_text(EXAMPLE)
     return file
 
 
-def here(app: TrainerApp) -> str | None:
-    """The id under the cursor."""
+def id_under_cursor(app: TrainerApp) -> str | None:
+    """Return the id of the row under the cursor."""
     option = app.screen.query_one(Exercises).highlighted_option
     return option.id if option else None
 
@@ -43,15 +43,15 @@ def line_after(text: str, screen: str) -> str:
     return next(after for line, after in pairwise(lines) if text in line)
 
 
-async def saved(pilot: Pilot[None], file: Path, text: str) -> None:
-    """Save the file, and let the picker check it as often as it needs to be sure."""
+async def save_catalog(pilot: Pilot[None], file: Path, text: str) -> None:
+    """Save the file, and let the picker check twice that it is stable."""
     file.write_text(text)
     for _ in range(2):
         await pilot.app.query_one(CatalogWatcher).check()
     await pilot.pause()
 
 
-async def test_a_routine_is_listed_below_the_exercises_and_enter_starts_it(make_app, own: Path):
+async def test_a_routine_is_listed_below_the_exercises_and_started_with_enter(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -62,7 +62,7 @@ async def test_a_routine_is_listed_below_the_exercises_and_enter_starts_it(make_
         assert "13:00" in text
         await pilot.press("8")
         await pilot.pause()
-        assert here(app) == "for-my-back"
+        assert id_under_cursor(app) == "for-my-back"
         assert foot(app).startswith("enter start For my back  ")
         assert "five times each side" in " ".join(shown(pilot).split())
         await pilot.press("enter")
@@ -82,12 +82,12 @@ async def test_the_cursor_skips_the_heading_of_the_routines(make_app, own: Path)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         await pilot.press("7", "j")
-        assert here(app) == "for-my-back"
+        assert id_under_cursor(app) == "for-my-back"
         await pilot.press("k")
-        assert here(app) == "standing-kick-back"
+        assert id_under_cursor(app) == "standing-kick-back"
 
 
-async def test_a_routine_can_be_marked_with_an_exercise(make_app, own: Path):
+async def test_a_routine_and_an_exercise_can_both_be_marked(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -149,10 +149,10 @@ async def test_loading_a_saved_change_keeps_the_cursor_the_marks_and_the_variant
         await pilot.press("1", "v", "space", "8", "space")
         before = foot(app)
         more = EXAMPLE.replace('name = "Seated Squeeze"', 'name = "Sit and Squeeze"')
-        await saved(pilot, own, more.replace("[[exercise]]", f"{EXTRA}\n[[exercise]]", 1))
+        await save_catalog(pilot, own, more.replace("[[exercise]]", f"{EXTRA}\n[[exercise]]", 1))
         assert "Sit and Squeeze" in shown(pilot)
         assert "Shoulder Roll" in shown(pilot)
-        assert here(app) == "for-my-back"
+        assert id_under_cursor(app) == "for-my-back"
         assert foot(app) == before
         assert "✓1 1 Bird Dog" in shown(pilot)
         assert "Hands stay down" in shown(pilot)
@@ -177,14 +177,14 @@ async def test_a_problem_is_reported_and_the_last_valid_catalog_stays_in_use(mak
         await pilot.pause()
         await pilot.press("8")
         spoilt = EXAMPLE.replace("hold = 10 ", "hold = 99 ").replace("each_side = 5", "repz = 5")
-        await saved(pilot, own, spoilt)
+        await save_catalog(pilot, own, spoilt)
         text = " ".join(str(app.screen.query_one(CatalogWatcher).content).split())
         assert text == (
             "! 2 problems, see glute-trainer check. exercises.toml: routine for-my-back, "
             "exercise 1, repz: is not a known key; did you mean reps?"
         )
         assert foot(app).startswith("enter start For my back  ")
-        await saved(pilot, own, EXAMPLE)
+        await save_catalog(pilot, own, EXAMPLE)
         assert not app.screen.query_one(CatalogWatcher).display
 
 
@@ -197,20 +197,20 @@ async def test_a_problem_found_at_the_start_is_reported(make_app, own: Path):
         assert "line 2" in " ".join(shown(pilot).split())
 
 
-async def test_a_created_catalog_is_loaded_and_a_deleted_one_unloaded(make_app, places: Places):
+async def test_a_catalog_is_loaded_when_created_and_unloaded_when_deleted(make_app, places: Places):
     app = make_app()
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         assert "Routines" not in shown(pilot)
-        await saved(pilot, places.own_catalog_file, EXAMPLE)
+        await save_catalog(pilot, places.own_catalog_file, EXAMPLE)
         await pilot.press("8", "space")
-        assert here(app) == "for-my-back"
+        assert id_under_cursor(app) == "for-my-back"
         places.own_catalog_file.unlink()
         for _ in range(2):
             await app.screen.query_one(CatalogWatcher).check()
         await pilot.pause()
         assert "Routines" not in shown(pilot)
-        assert here(app) is None
+        assert id_under_cursor(app) is None
         await until(pilot, lambda: foot(app).startswith("enter start Glute Bridge  "))
 
 

@@ -1,4 +1,4 @@
-"""Somebody new uses the real screens."""
+"""A new user's first days, on the real screens."""
 
 from __future__ import annotations
 

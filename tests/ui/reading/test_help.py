@@ -1,4 +1,4 @@
-"""Opening the command palette, and reading help."""
+"""The command palette and the help."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def choose(pilot, wanted: str) -> None:
 
 
 def first(found: CommandList) -> str:
-    """The entry that enter takes."""
+    """Return the first entry, which enter chooses."""
     return str(found.get_option_at_index(0).prompt).lower() if found.option_count else ""
 
 
@@ -79,7 +79,7 @@ async def test_the_palette_opens_every_screen_from_the_picker(make_app, wanted, 
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
 
-async def test_the_palette_starts_any_exercise_in_the_variant_that_its_row_shows(make_app):
+async def test_the_palette_starts_an_exercise_in_the_variant_shown_in_the_picker(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -154,7 +154,7 @@ async def test_the_palette_shows_the_names_of_users_exercises_as_plain_text(make
 
 
 def keys_in(help_screen: HelpScreen) -> dict[str, str]:
-    """The keys that this help names, by their meaning."""
+    """Return the keys that the help names, by their meaning."""
     return {meaning: keys for keys, meaning in help_screen._keys}
 
 

@@ -1,4 +1,4 @@
-"""What there is to read: the welcome, the leaflet, and help on every screen."""
+"""The welcome, the leaflet, and the help on every screen."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def every_screen() -> set[type[Screen]]:
 @pytest.mark.parametrize(
     "kind", sorted(every_screen(), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
 )
-def test_every_screen_has_its_own_help_and_a_key_for_it(kind):
+def test_every_screen_has_help_and_a_key_that_opens_the_help(kind):
     assert kind.HELP
     keys = {
         key: binding.action
@@ -63,7 +63,9 @@ def test_no_two_screens_have_the_same_help():
     assert len(set(texts)) == len(texts)
 
 
-async def test_the_welcome_is_shown_once_and_enter_twice_starts_a_session(make_app, places):
+async def test_the_welcome_is_shown_once_and_pressing_enter_twice_starts_a_session(
+    make_app, places
+):
     app = make_app(welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -81,7 +83,7 @@ async def test_the_welcome_is_shown_once_and_enter_twice_starts_a_session(make_a
         assert isinstance(again.screen, PickerScreen)
 
 
-async def test_the_welcome_comes_before_a_first_session_started_by_name(make_app):
+async def test_the_welcome_comes_before_a_first_session_started_from_the_command_line(make_app):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -139,7 +141,7 @@ async def test_a_dialog_has_help(make_app, clock):
         assert "therapist shows both" in shown(pilot)
 
 
-async def test_the_palette_lists_our_screens_and_no_screenshot(make_app):
+async def test_the_palette_lists_every_screen_but_not_the_screenshot_command(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -152,6 +154,6 @@ async def test_the_palette_lists_our_screens_and_no_screenshot(make_app):
         await until(pilot, lambda: "the leaflet" in shown(pilot))
 
 
-def test_the_stop_rules_name_every_sign():
+def test_the_stop_rules_name_every_warning_sign():
     for sign in ("7", "leg", "numb", "dizzy", "chest pain"):
         assert sign in safety.STOP_RULES

@@ -1,4 +1,4 @@
-"""The first start: who sees the welcome, and that nothing prevents it."""
+"""The first start: who sees the welcome, and what is shown instead."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ async def test_an_unreadable_history_does_not_count_as_a_first_start(make_app, p
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_unwritable_settings_cause_no_error_at_the_welcome(make_app, places):
+async def test_the_welcome_closes_without_an_error_if_the_settings_cannot_be_written(
+    make_app, places
+):
     app = make_app(welcomed=False)
     torn = places.config_file.read_text() + "[cues\n"
     places.config_file.write_text(torn)
@@ -52,7 +54,9 @@ async def test_unwritable_settings_cause_no_error_at_the_welcome(make_app, place
     assert not model.load_settings(places.config_file).welcomed
 
 
-async def test_an_interrupted_first_session_comes_before_the_welcome(make_app, places, clock):
+async def test_an_interrupted_first_session_is_offered_instead_of_the_welcome(
+    make_app, places, clock
+):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -94,7 +98,7 @@ async def test_discarding_an_interrupted_session_takes_two_presses(make_app, pla
     assert not places.history_file.exists()
 
 
-async def test_an_interrupted_session_is_settled_even_if_another_is_started_by_name(
+async def test_an_interrupted_session_is_saved_even_if_another_session_is_started(
     make_app, places, clock
 ):
     app = make_app("glute-bridge")

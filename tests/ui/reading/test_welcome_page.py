@@ -1,4 +1,4 @@
-"""The welcome: all of it at a glance, and the light that breathes beside it."""
+"""The welcome: its text, and the bars beside the text, which rise and fall like a breath."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SAID = (
 
 
 def words_of(screens: list[str]) -> str:
-    """The words on these screens, without the bars beside them."""
+    """Return the words on these screens, without the bars."""
     drawn = str.maketrans("", "", "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉")
     return " ".join(" ".join(screens).translate(drawn).split())
 
@@ -115,7 +115,7 @@ async def test_without_motion_the_light_stands_still(make_app, clock):
             assert light.light == 1.0
 
 
-async def test_in_a_large_window_a_person_moves_with_the_light(make_app, places, clock):
+async def test_in_a_large_window_a_figure_moves_with_the_light(make_app, places, clock):
     app = moving_app(make_app, places, clock)
     async with app.run_test(size=(140, 45)) as pilot:
         await open_welcome(pilot)
@@ -138,7 +138,7 @@ async def test_in_a_smaller_window_the_welcome_has_no_figure(make_app, size):
         assert not app.screen.query_one(FigureView).display
 
 
-def test_the_reason_for_an_exercise_is_the_sentence_that_names_the_muscles():
+def test_the_reason_is_the_sentence_that_names_the_glutes_or_the_first_sentence():
     assert reason("One. Two of the glutes. Three.") == "Two of the glutes."
     assert reason("One only. And two.") == "One only."
     assert reason("no stop") == "no stop"

@@ -25,7 +25,7 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Desktop:
     return desktop
 
 
-async def keeps_it_on(app, pilot, clock, desktop: Desktop) -> None:
+async def start_session(app, pilot, clock, desktop: Desktop) -> None:
     """Start a session, and wait until the desktop is asked to keep the screen on."""
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
     await pass_time(pilot, clock, 1)
@@ -35,7 +35,7 @@ async def keeps_it_on(app, pilot, clock, desktop: Desktop) -> None:
 async def test_the_screen_stays_on_until_the_session_is_done(make_app, clock, desktop):
     app = make_app("mobility-squat:chair", config="awake = true\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await keeps_it_on(app, pilot, clock, desktop)
+        await start_session(app, pilot, clock, desktop)
         await pass_time(pilot, clock, 45)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         assert seen(lambda: desktop.kept == 0)
@@ -45,7 +45,7 @@ async def test_the_screen_stays_on_until_the_session_is_done(make_app, clock, de
 async def test_the_screen_may_sleep_again_after_leaving_a_session(make_app, clock, desktop):
     app = make_app("glute-bridge", config="awake = true\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await keeps_it_on(app, pilot, clock, desktop)
+        await start_session(app, pilot, clock, desktop)
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("enter")
@@ -57,7 +57,7 @@ async def test_the_screen_may_sleep_again_after_leaving_a_session(make_app, cloc
     ("config", "variable"),
     [("awake = false\n", ""), ("awake = true\n", "SSH_TTY"), ("awake = true\n", "TEXTUAL_DRIVER")],
 )
-async def test_the_desktop_is_not_asked_to_stay_awake_over_a_network_or_if_the_setting_is_off(
+async def test_the_screen_is_not_kept_on_over_a_network_or_if_the_setting_is_off(
     make_app, clock, desktop, monkeypatch, config, variable
 ):
     if variable:

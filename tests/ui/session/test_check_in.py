@@ -1,4 +1,4 @@
-"""The check-in: nothing required, one enter to leave."""
+"""The check-in: every answer is optional, and enter closes the screen."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
     ("ref", "seconds", "keys", "lies"),
     [("mobility-squat:chair", 45, (), False), ("mobility-squat:chair", 20, ("q", "t"), True)],
 )
-async def test_the_figure_stands_at_ease_after_a_standing_exercise_that_was_completed(
+async def test_the_figure_stands_only_after_a_completed_standing_exercise(
     make_app, clock, ref, seconds, keys, lies
 ):
     app = make_app(ref)
@@ -157,7 +157,7 @@ async def test_an_empty_scale_shows_that_it_has_the_focus(make_app, clock, theme
 
 
 @pytest.mark.parametrize("size", [(60, 24), (80, 24), (100, 30), (120, 20), (140, 45)])
-async def test_the_parts_of_the_check_in_are_spaced_and_all_visible(make_app, clock, size):
+async def test_all_parts_of_the_check_in_are_visible_with_blank_rows_between(make_app, clock, size):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=size) as pilot:
         await finish(pilot, app, clock)

@@ -1,4 +1,4 @@
-"""After a session, and after "it hurts": what is shown at every size, with nothing cut off."""
+"""The screens after a session and after "it hurts": everything can be read at every size."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def words(pilot) -> str:
     return " ".join(shown(pilot).split())
 
 
-async def hurt(pilot, app, clock, pain: str) -> None:
+async def report_pain(pilot, app, clock, pain: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
     await pass_time(pilot, clock, 18)
     await pilot.press("x")
@@ -45,7 +45,7 @@ async def hurt(pilot, app, clock, pain: str) -> None:
 
 async def end_by_pain(pilot, app, clock) -> None:
     """End a session because of pain 8, and wait for the check-in."""
-    await hurt(pilot, app, clock, "8")
+    await report_pain(pilot, app, clock, "8")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
 
@@ -53,7 +53,7 @@ async def end_by_pain(pilot, app, clock) -> None:
 async def test_the_choices_after_pain_fit_beside_a_resting_figure(make_app, clock):
     app = make_app("clam-shells:hand")
     async with app.run_test(size=SIZES[0]) as pilot:
-        await hurt(pilot, app, clock, "5")
+        await report_pain(pilot, app, clock, "5")
         async for size in each(SIZES, pilot):
             text = words(pilot)
             for line in (
@@ -77,7 +77,7 @@ async def test_the_choices_after_pain_fit_beside_a_resting_figure(make_app, cloc
 async def test_at_pain_of_seven_or_more_every_emergency_sign_can_be_read(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
-        await hurt(pilot, app, clock, "8")
+        await report_pain(pilot, app, clock, "8")
         async for size in each(SIZES, pilot):
             assert "Get help now" in words(pilot), size
             assert "l the whole list" in foot(app), size
@@ -94,7 +94,7 @@ async def test_at_pain_of_seven_or_more_every_emergency_sign_can_be_read(make_ap
             await until(pilot, lambda: isinstance(app.screen, HurtScreen))
 
 
-async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock):
+async def test_after_pain_stopped_a_session_the_check_in_suggests_rest_and_help(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
         await end_by_pain(pilot, app, clock)
@@ -103,7 +103,7 @@ async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock
             assert "Stopped because it hurt." in text, size
             assert "Get help now" in text, size
             assert "Streak" not in text, size
-            for _ in range(12):  # below the signs that cannot wait
+            for _ in range(12):  # the emergency signs come first
                 await pilot.press("down")
             assert "No more exercises today. Rest a while" in f"{text} {words(pilot)}", size
             await pilot.press(*["up"] * 12)
@@ -114,16 +114,16 @@ async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock
 
 
 def all_visible(help_now: GetHelp) -> bool:
-    """Whether every sign of the list is within the part of the screen that holds the list."""
+    """Check whether every sign is in the visible part of the list."""
     regions = [sign.region for sign in help_now.query(".sign")]
     return all(region.height and region in help_now.parent.region for region in regions)
 
 
-async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(make_app, clock):
+async def test_every_emergency_sign_is_visible_without_scrolling(make_app, clock):
     sizes = [*SIZES, *product((46, 53, 60, 66, 72, 80, 90, 96), (16, 18, 20, 22, 24, 26))]
     app = make_app("clam-shells", "bird-dog", "glute-bridge")
     async with app.run_test(size=SIZES[0]) as pilot:
-        await hurt(pilot, app, clock, "8")
+        await report_pain(pilot, app, clock, "8")
         for keys in ([], ["enter"]):
             await pilot.press(*keys)
             await until(pilot, lambda: "Get help now" in words(pilot))
@@ -132,12 +132,14 @@ async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(mak
                 signs = list(help_now.query(".sign"))
                 assert any(when in words(pilot) for when in WHEN_TO_CALL)
                 assert [str(sign.render()) for sign in signs] == list(safety.EMERGENCY_SIGNS)
-                # A window that gets narrower lays out the list once more, when it hears of it.
+                # In a narrower window, the list is laid out again a moment later.
                 await until(pilot, lambda: all_visible(app.screen.query_one(GetHelp)))
         assert isinstance(app.screen, CheckInScreen)
 
 
-async def test_after_severe_pain_nothing_is_said_twice_or_called_normal(make_app, clock):
+async def test_after_severe_pain_the_advice_is_given_once_and_no_soreness_is_called_normal(
+    make_app, clock
+):
     app = make_app("clam-shells")
     async with app.run_test(size=(100, 40)) as pilot:
         await end_by_pain(pilot, app, clock)
@@ -162,7 +164,7 @@ async def test_a_blank_column_is_left_before_the_scroll_bar(make_app, clock):
         assert scrolls
 
 
-async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock):
+async def test_the_list_of_emergency_signs_is_not_offered_if_nothing_hurt(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -171,7 +173,7 @@ async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock)
         assert "whole list" not in foot(app)
 
 
-async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(make_app, clock):
+async def test_a_large_window_shows_a_resting_figure_and_the_last_four_weeks(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
@@ -185,7 +187,7 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
 
 @pytest.mark.parametrize("exercise", load_catalog().exercises, ids=lambda exercise: exercise.id)
 @pytest.mark.parametrize("status", ["completed", "partial"])
-def test_after_every_exercise_a_person_rests_standing_or_on_their_back(exercise, status):
+def test_the_resting_figure_stands_after_a_completed_squat_and_otherwise_lies(exercise, status):
     done = ExerciseRecord(
         id=exercise.id, name=exercise.name, variant="standard", status=status, planned_reps=10,
         done_reps=10, skipped_reps=0, seconds=60.0,
@@ -203,7 +205,7 @@ def test_after_every_exercise_a_person_rests_standing_or_on_their_back(exercise,
     assert resting[0] is figure_of(load_catalog().exercise(expected))
 
 
-async def test_a_warning_is_in_the_first_row_only_while_it_is_true(make_app, clock):
+async def test_the_first_row_warns_only_while_the_screen_may_sleep(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=SIZES[0]) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

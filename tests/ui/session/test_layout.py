@@ -113,7 +113,7 @@ def test_a_larger_window_of_the_same_class_never_shrinks_the_figure():
                 assert sizes_of(there)[1] >= sizes_of(here)[1] - 1
 
 
-def test_getting_ready_takes_from_the_figure_only_the_rows_that_a_sentence_needs():
+def test_while_getting_ready_the_figure_loses_only_the_rows_that_the_setup_needs():
     for (columns, lines), rows in product(SIZES, (1, 2, 3)):
         layout = layout_of(columns, lines)
         ready = layout.ready(rows)

@@ -1,4 +1,4 @@
-"""The session screen, with a clock that the test drives."""
+"""The session screen, with a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def line(app: TrainerApp, selector: str) -> str:
     return str(app.screen.query_one(selector, TextLine).render())
 
 
-async def test_a_whole_glute_bridge_can_be_done_from_enter_to_the_history(
+async def test_a_whole_session_runs_from_the_picker_to_the_saved_check_in(
     make_app: MakeApp, places, clock
 ):
     app = make_app()
@@ -220,7 +220,7 @@ async def test_a_gap_in_time_pauses_the_session(make_app, clock):
         assert "You were away" in line(app, "#cue")
 
 
-async def test_the_light_at_both_edges_follows_the_breath(make_app, clock):
+async def test_the_light_at_both_edges_of_the_screen_follows_the_breath(make_app, clock):
     app = make_app("bird-dog", config="")
     app.motion = type(app.motion)("full")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -275,7 +275,7 @@ async def test_below_the_smallest_size_the_session_pauses_and_says_why(make_app,
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
-async def test_the_tenth_rep_is_shown_until_it_ends(make_app, clock, size):
+async def test_the_last_rep_is_shown_as_rep_10_of_10(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -344,7 +344,7 @@ async def test_a_failed_save_is_reported_and_the_session_stays_in_progress(
     assert tomllib.loads(file.read_text())["session"][0]["exercise"][0]["done_reps"] == 2
 
 
-async def test_cancelling_the_screen_after_pain_forgets_the_number(make_app, places, clock):
+async def test_cancelling_the_pain_screen_forgets_the_pain(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -359,7 +359,7 @@ async def test_cancelling_the_screen_after_pain_forgets_the_number(make_app, pla
     assert "pain_after" not in session
 
 
-async def test_the_next_key_in_the_last_exercise_asks_before_ending(make_app, places, clock):
+async def test_the_next_exercise_key_asks_before_it_ends_the_last_exercise(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -371,7 +371,7 @@ async def test_the_next_key_in_the_last_exercise_asks_before_ending(make_app, pl
         assert not app.screen.coach.session.ended
 
 
-async def test_pressing_x_by_mistake_changes_nothing_unless_pain_is_high(make_app, clock):
+async def test_the_pain_screen_can_be_cancelled_unless_the_pain_is_high(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -457,7 +457,7 @@ async def test_after_pain_the_easier_version_is_offered_if_there_is_one(
             assert app.screen.coach.advance().choice.ref == easier
 
 
-async def test_the_choices_after_pain_depend_on_the_number(make_app, clock):
+async def test_the_choices_after_pain_depend_on_the_pain_level(make_app, clock):
     app = make_app("bird-dog", "glute-bridge")
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
@@ -473,7 +473,9 @@ async def test_the_choices_after_pain_depend_on_the_number(make_app, clock):
             assert ("Get help now" in shown(pilot)) == (pain == "7")
 
 
-async def test_the_pain_is_saved_even_if_the_easier_version_follows(make_app, places, clock):
+async def test_the_pain_is_saved_even_if_the_session_goes_on_in_the_easier_version(
+    make_app, places, clock
+):
     app = make_app("bird-dog")
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
@@ -683,7 +685,7 @@ async def test_a_window_that_is_too_small_pauses_the_session_and_the_q_key_still
     assert sessions(places)[0]["exercise"][0]["done_reps"] == 1
 
 
-async def test_the_figure_stays_in_place_except_for_one_row_lent_to_the_setup(make_app, clock):
+async def test_the_figure_stays_in_place_and_gains_one_row_after_the_setup(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""Which texts are shown in the space there is: whole ones, the most important first."""
+"""Which texts fit on the session screen: the most important come first, in whole sentences."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ EVERY = [
 
 @cache
 def stages_of(*refs: str) -> list[SessionState]:
-    """The state of a session at the start of each of its stages."""
+    """Return the state of a session at the start of each stage."""
     session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, Pacing(get_ready=9))
     found: list[SessionState] = []
     for quarter in range(4 * 600):
@@ -54,7 +54,7 @@ def words_of(text: str) -> list[str]:
 
 
 def said(text: str) -> list[str]:
-    """The words of a text, but for those that join a clause to the one before it."""
+    """Return the words of a text, except those that join two clauses."""
     return [word for word in words_of(text.lower()) if word not in {"and", "with"}]
 
 
@@ -109,7 +109,7 @@ def test_a_hold_is_described_with_the_seconds_that_were_chosen():
         assert "2-4" not in shown
 
 
-def test_in_a_pause_a_side_that_is_alone_begins_at_the_margin():
+def test_in_a_pause_the_side_is_not_indented():
     session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=9))
     now = 0.0
     while session.advance_to(now).kind != "move":
@@ -146,7 +146,7 @@ def test_a_long_setup_is_shown_page_by_page():
 @pytest.mark.parametrize("ref", EVERY)
 def test_the_whole_setup_can_be_read_at_every_size(ref):
     ready = stages_of(ref)[0]
-    looks = 2 * int(ready.stage.seconds)  # half a second between two of them
+    looks = 2 * int(ready.stage.seconds)  # two a second
     for size in SIZES:
         seen = []
         for look in range(looks):
@@ -178,7 +178,7 @@ def test_wrapping_into_pages_loses_no_word_and_never_overflows(texts, rows):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_remark_leaves_the_instruction_in_place(size):
+def test_the_instruction_stays_visible_beside_a_remark(size):
     for state in stages_of("clam-shells"):
         text = stage_text(state)
         shown = " ".join(everything(text, size, "Hold: 4 seconds.").split())
@@ -229,7 +229,7 @@ def test_an_instruction_longer_than_its_space_wraps_or_ends_with_an_ellipsis():
     assert long in " ".join(plain(words(text, layout_of(140, 45)).cue).split())
 
 
-def test_no_page_of_the_setup_consists_of_a_few_left_over_words():
+def test_no_page_of_the_setup_has_only_a_few_words():
     bridge = BUNDLED.exercise("glute-bridge").setup
     assert pages(bridge, 34, 3) == [
         ("Lie down on your back and bend", "your knees."),
@@ -239,7 +239,7 @@ def test_no_page_of_the_setup_consists_of_a_few_left_over_words():
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_only_text_that_is_broken_between_words_has_an_ellipsis(ref: str):
+def test_an_ellipsis_is_shown_only_where_a_clause_is_split_between_pages(ref: str):
     setup = BUNDLED.choose(ref).exercise.setup
     for width, rows in product(range(20, 130, 3), (1, 2, 3)):
         found = [" ".join(page) for page in pages(setup, width, rows)]

@@ -1,4 +1,4 @@
-"""The settings screen: what a key changes, at once in the app and for good in the file."""
+"""The settings screen: a change applies at once, and is written to the file."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def saved(places) -> dict[str, object]:
     return tomllib.loads(places.config_file.read_text())
 
 
-async def turned(pilot, app, places, key: str, *keys: str) -> object:
-    """Press keys on a setting, and return its value from the file afterwards."""
+async def change_setting(pilot, app, places, key: str, *keys: str) -> object:
+    """Press keys on a setting, and return the new value in the file."""
     await go_to(pilot, app, key)
     before = places.config_file.read_text()
     await pilot.press(*keys)
@@ -48,7 +48,7 @@ def test_every_setting_in_the_file_is_on_the_screen():
     named_elsewhere |= {"dose", "no", "not_for_me", "rest_days_since"}  # set on other screens
     keys = {field.name for field in msgspec.structs.fields(Settings)} - named_elsewhere
     keys |= {f"cues.{field.name}" for field in msgspec.structs.fields(CueSettings)}
-    keys -= {"ask_pain_before"}  # used in older files; `questions = "on"` asks as well
+    keys -= {"ask_pain_before"}  # only in older files, which had no `questions`
     keys -= {"welcomed", "voice_missed"}  # these record what was shown
     assert {dial.key for dial in fields(["glute-dark"])} == keys
 
@@ -66,7 +66,7 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
 
 
-def test_from_a_value_set_by_hand_a_step_leads_to_the_nearest_usual_value():
+def test_a_step_from_an_unusual_value_leads_to_the_nearest_usual_value():
     tempo = next(dial for dial in fields([]) if dial.key == "tempo")
     assert tempo.turned(1.1, 1) == 1.25
     assert tempo.turned(1.1, -1) == 1.0
@@ -79,12 +79,12 @@ async def test_a_change_applies_at_once_and_leaves_the_rest_of_the_file_unchange
     app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
-        assert await turned(pilot, app, places, "week_goal", "right") == 5
+        assert await change_setting(pilot, app, places, "week_goal", "right") == 5
         assert app.settings.week_goal == 5
         assert (
             "# mine\nweek_goal = 5  # four\nshade = 'unknown'\n" in places.config_file.read_text()
         )
-        assert await turned(pilot, app, places, "tempo", "right", "right") in (1.25, 1.5)
+        assert await change_setting(pilot, app, places, "tempo", "right", "right") in (1.25, 1.5)
         await until(pilot, lambda: saved(places)["tempo"] == 1.5)
         await pilot.press("escape")
         await pilot.pause()
@@ -95,7 +95,7 @@ async def test_the_picker_shows_the_hold_from_the_settings(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
-        assert await turned(pilot, app, places, "hold", "right") == 2
+        assert await change_setting(pilot, app, places, "hold", "right") == 2
         await pilot.press("escape")
         await until(pilot, lambda: "10 reps, hold 2 s" in shown(pilot))
         assert "Glute Bridge   1:25" in shown(pilot)
@@ -105,7 +105,7 @@ async def test_a_theme_applies_at_once_and_is_saved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
-        assert await turned(pilot, app, places, "theme", "right") == "glute-light"
+        assert await change_setting(pilot, app, places, "theme", "right") == "glute-light"
         assert app.theme == "glute-light"
 
 
@@ -122,7 +122,7 @@ async def test_weekdays_are_switched_by_their_numbers(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
-        assert await turned(pilot, app, places, "rest_days", "7") == ("sun",)
+        assert await change_setting(pilot, app, places, "rest_days", "7") == ("sun",)
         await pilot.press("6")
         await until(pilot, lambda: saved(places)["rest_days"] == ["sat", "sun"])
         await pilot.press("7")
@@ -135,15 +135,15 @@ async def test_undo_takes_back_one_change_at_a_time_and_reset_restores_the_defau
     app = make_app(config="figure = 'braille'\n")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
-        assert await turned(pilot, app, places, "cues.bell", "right") == "auto"
-        assert await turned(pilot, app, places, "figure", "right") == "off"
+        assert await change_setting(pilot, app, places, "cues.bell", "right") == "auto"
+        assert await change_setting(pilot, app, places, "figure", "right") == "off"
         await pilot.press("u")
         await until(pilot, lambda: saved(places)["figure"] == "braille")
         await pilot.press("u")
         await until(pilot, lambda: saved(places)["cues"].get("bell") == "off")
         await until(pilot, lambda: "undo" not in foot(app))
         await pilot.press("u")
-        assert await turned(pilot, app, places, "figure", "r") == "auto"
+        assert await change_setting(pilot, app, places, "figure", "r") == "auto"
         assert saved(places)["figure"] == "auto"
 
 
@@ -173,7 +173,7 @@ async def test_the_t_key_tests_the_cue_under_the_cursor(make_app):
         await until(pilot, lambda: "\a" in sent)
 
 
-async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
+async def test_a_settings_file_that_does_not_parse_is_reported_and_not_replaced(make_app, places):
     app = make_app()
     broken = "week_goal = = 3\n"
     places.config_file.write_text(broken)
@@ -187,13 +187,13 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
         assert app.settings.week_goal == 6
 
 
-async def test_a_change_made_by_hand_meanwhile_is_preserved(make_app, places):
+async def test_a_change_made_by_hand_while_the_settings_are_open_is_preserved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
         by_hand = places.config_file.read_text().replace("motion = 'off'", "motion = 'reduced'")
         places.config_file.write_text("# new\n" + by_hand)
-        assert await turned(pilot, app, places, "week_goal", "left") == 4
+        assert await change_setting(pilot, app, places, "week_goal", "left") == 4
         assert saved(places)["motion"] == "reduced"
         assert places.config_file.read_text().startswith("# new\n")
 
@@ -265,7 +265,7 @@ LONG = "notify-send --app-name=glute-trainer --urgency=low $GLUTE_TRAINER_CUE"
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20), (140, 45)])
 async def test_a_long_value_is_shown_on_separate_lines_below_its_name(make_app, places, size):
     app = make_app()
-    with places.config_file.open("a") as file:  # its last table is that of the cues
+    with places.config_file.open("a") as file:  # the last table is [cues]
         file.write(f"hook = '{LONG}'\n")
     async with app.run_test(size=size) as pilot:
         await open_settings(pilot, app)
@@ -294,6 +294,6 @@ async def test_the_description_of_a_setting_is_complete_at_every_size(make_app, 
 
 
 def read(widget: Widget) -> list[str]:
-    """The visible words of a widget."""
+    """Return the visible words of a widget."""
     rows = (widget.render_line(y).text for y in range(widget.size.height))
     return " ".join(rows).split()

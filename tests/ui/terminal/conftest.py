@@ -1,4 +1,4 @@
-"""These tests are about what is drawn and sent."""
+"""These tests check what is drawn and sent, so everything is drawn and sent."""
 
 from __future__ import annotations
 

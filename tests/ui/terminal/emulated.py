@@ -1,4 +1,4 @@
-"""A terminal inside the test: an emulator shows at once what the app sends."""
+"""An emulated terminal, which shows at once what the app sends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Shown = list[list[Any]]
 
 
 class Emulator:
-    """What a terminal shows."""
+    """A terminal that exists only in the test."""
 
     def __init__(self, columns: int, lines: int) -> None:
         self.screen = pyte.Screen(columns, lines)
@@ -41,7 +41,7 @@ class Emulator:
         self.screen.resize(lines, columns)
 
     def spoil(self) -> None:
-        """Let another program write over everything, as a shell does while the app is stopped."""
+        """Overwrite the whole screen, as a shell does while the app is stopped."""
         self.screen.reset()
         self._stream.feed("$ \x1b[31mls\x1b[0m\r\nsomething else\r\n" * 40)
 
@@ -52,7 +52,7 @@ class Emulator:
 
 
 class EmulatedDriver(Driver):
-    """Writes to an emulator, where the Linux driver would write to its thread."""
+    """Writes to an emulator; the Linux driver would write in a thread."""
 
     emulator: Emulator
 
@@ -125,7 +125,7 @@ async def run_in_emulator(
 
 
 def expected(app: App[None], columns: int, lines: int) -> Shown:
-    """What Textual would show if it painted the whole screen at this moment."""
+    """Return what Textual would show if it painted the whole screen now."""
     screen = app.screen
     dirty = set(screen._compositor._dirty_regions)
     update = screen._compositor.render_update(full=True, screen_stack=[*app._background_screens])
@@ -136,7 +136,7 @@ def expected(app: App[None], columns: int, lines: int) -> Shown:
 
 
 def differences(emulator: Emulator, app: App[None]) -> list[str]:
-    """The cells in which the terminal differs from a full paint, in words."""
+    """Describe each cell in which the terminal differs from a full paint."""
     columns, lines = emulator.screen.columns, emulator.screen.lines
     found = []
     for y, (left, right) in enumerate(
@@ -151,7 +151,7 @@ def differences(emulator: Emulator, app: App[None]) -> list[str]:
 
 
 async def settle(app: App[None]) -> None:
-    """Wait until Textual has nothing left to paint and no message that leads to painting."""
+    """Wait until Textual has nothing to paint and no message that could lead to painting."""
     for _ in range(500):
         await asyncio.sleep(0.01)
         if not (app._batch_count or any(map(_is_busy, [app, app.screen, *_widgets(app)]))):

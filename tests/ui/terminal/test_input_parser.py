@@ -1,4 +1,4 @@
-"""Any bytes a terminal may send: real input arrives, and the rest does no harm."""
+"""Whatever bytes a terminal sends, keys and pastes arrive, and the rest does no harm."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trainer.ui.terminal.input_parser import MOST_PASTED, InputParser
 
 
 def events(*chunks: bytes, looks: int = 0) -> list[Message]:
-    """The events from these pieces, and from `looks` idle checks after them."""
+    """Return the events from these chunks, followed by those from `looks` idle checks."""
     parser = InputParser()
     found = [event for chunk in chunks for event in parser.feed(chunk)]
     return found + [event for _ in range(looks) for event in parser.idle()]
@@ -52,7 +52,7 @@ def test_keys_are_recognized_and_everything_else_is_dropped(sent: bytes, meant: 
     assert keys(*one_by_one) == meant
 
 
-def test_escape_and_alt_are_distinguished_from_a_sequence():
+def test_escape_and_alt_are_distinguished_from_escape_sequences():
     assert keys(b"\x1b", looks=1) == ["escape"]
     assert keys(b"\x1b[", looks=1) == ["left_square_bracket"]
     assert keys(b"\x1bx") == ["alt+x"]
@@ -65,7 +65,7 @@ def test_an_unrequested_size_report_is_ignored():
 
 
 @pytest.mark.parametrize("cut", range(1, 7))
-def test_an_unfinished_answer_does_not_swallow_later_keys(cut: int):
+def test_an_unfinished_answer_of_the_terminal_does_not_swallow_later_keys(cut: int):
     parser = InputParser()
     list(parser.feed(b"\x1b]11;rgb:00"[: 4 + cut]))
     for _ in range(6):

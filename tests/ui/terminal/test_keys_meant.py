@@ -1,4 +1,4 @@
-"""Caps lock and other layouts: the intended key acts, and nothing more drastic."""
+"""With caps lock or another layout, the intended key acts, and nothing more drastic happens."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.ui.settings.screen import SettingsScreen
 MakeApp = Callable[..., TrainerApp]
 
 
-async def typed(pilot, key: str) -> None:
+async def press_letter(pilot, key: str) -> None:
     """Send a letter as a terminal does."""
     pilot.app._driver.process_message(Key(key, key))
     await pilot.pause()
@@ -30,7 +30,7 @@ async def test_the_hurt_key_works_in_any_case_and_layout(make_app: MakeApp, key:
     app = make_app("bird-dog", "glute-bridge")
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        await typed(pilot, key)
+        await press_letter(pilot, key)
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
 
 
@@ -42,12 +42,12 @@ async def test_with_caps_lock_the_skip_key_does_not_skip_the_exercise(make_app: 
         assert isinstance(screen, SessionScreen)
         first = screen.coach.advance().choice.id
         for key in ("N", "Т"):
-            await typed(pilot, key)
+            await press_letter(pilot, key)
             assert screen.coach.advance().choice.id == first
             assert "again" in shown(pilot)
             screen._asked_until = 0.0
-        await typed(pilot, "N")
-        await typed(pilot, "N")
+        await press_letter(pilot, "N")
+        await press_letter(pilot, "N")
         assert screen.coach.advance().choice.id != first
 
 
@@ -56,7 +56,7 @@ async def test_an_unused_capital_acts_like_its_lowercase_letter(make_app: MakeAp
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
-        await typed(pilot, key)
+        await press_letter(pilot, key)
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
 
@@ -74,7 +74,7 @@ async def field(make_app: MakeApp):
 async def test_letters_of_other_scripts_are_typed_unchanged_in_a_field(field):
     pilot, line = field
     for letter in "xXчЧχN":
-        await typed(pilot, letter)
+        await press_letter(pilot, letter)
     assert line.value == "xXчЧχN"
 
 
@@ -113,5 +113,5 @@ async def test_the_settings_open_with_caps_lock_on(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
-        await typed(pilot, "S")
+        await press_letter(pilot, "S")
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))

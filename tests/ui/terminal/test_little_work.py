@@ -1,4 +1,4 @@
-"""Work that is avoided, before the first paint and in every frame."""
+"""The app avoids needless work, before the first paint and in every frame."""
 
 from __future__ import annotations
 

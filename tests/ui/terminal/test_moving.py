@@ -1,4 +1,4 @@
-"""Moving parts go straight to the terminal, which shows what Textual alone would have shown."""
+"""Moving parts are sent straight to the terminal, which shows the same as with Textual alone."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Board(TerminalApp):
 
 
 async def turn() -> None:
-    """Let the event loop run, so that what moved is sent; no timer fires."""
+    """Let the event loop run, so that moved parts are sent, but let no timer fire."""
     for _ in range(3):
         await asyncio.sleep(0)
 
@@ -93,7 +93,7 @@ async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     async def ready(pilot: Pilot[None], emulator: Emulator) -> None:
         await settle(app)
         ladder = app.query_one(Ladder)
-        ladder.set(4, 8)  # the first time everything is new
+        ladder.set(4, 8)  # the first frame is sent in full
         await turn()
         emulator.writes.clear()
         await drive(app, ladder, emulator)
@@ -103,7 +103,7 @@ async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     await run_in_emulator(app, (40, 12), ready)
 
 
-async def test_simultaneous_moves_are_sent_in_one_write_of_the_changed_lines():
+async def test_lines_changed_together_are_sent_in_one_write():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(1, 7)
         ladder.set(3, 9)
@@ -265,7 +265,7 @@ async def test_after_a_resize_nothing_is_sent_until_the_screen_is_laid_out():
         app.on_resize(events.Resize(Size(18, 3), Size(18, 3)))
         ladder.set(4, 6)
         await turn()
-        assert emulator.writes == [], "what goes over an edge lands anywhere"
+        assert emulator.writes == [], "text past an edge may land anywhere"
         size = Size(18, 3)
         app.post_message(events.Resize(size, size))
         await seen(lambda: app.screen._compositor.size == size)
@@ -299,14 +299,14 @@ async def test_changed_colours_are_the_same_as_with_textual(change: str):
 
 
 class Chance:
-    """Does to a session what people, terminals and other programs do, in random order."""
+    """Does random things to a session, as people, terminals and other programs do."""
 
     def __init__(self, app: TrainerApp, pilot: Pilot[None], emulator: Emulator, dice: Random):
         self._app, self._pilot, self._emulator, self._dice = app, pilot, emulator, dice
         self.compared = self.direct = 0
 
     async def moment(self) -> None:
-        """Let something happen, and compare everything once Textual has painted it."""
+        """Do one random thing, and compare the whole terminal once Textual has painted."""
         dice = self._dice
         happens = dice.choices(
             [self._time, self._toast, self._tooltip, self._theme, self._key, self._dialog,

@@ -1,4 +1,4 @@
-"""A slow line gets fewer frames, but never a queue."""
+"""A slow connection gets fewer frames, so that frames never queue up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trainer.ui.terminal.pace import Allowance, Pace
 
 _QUESTION = re.compile(r"\x1b\[2;(\d+)H\x1b\[6n$")
 FRAME = 450
-"""Bytes of one frame."""
+"""Bytes in a frame."""
 
 
 class Link:
@@ -31,7 +31,7 @@ class Link:
         return shown
 
     def come_back(self, now: float) -> list[int]:
-        """The columns of the answers that have arrived since the last call."""
+        """Return the columns in the answers that arrived since the last call."""
         come = []
         while self._answers_at and self._answers_at[0][0] <= now:
             come.append(self._answers_at.popleft()[1])
@@ -39,7 +39,7 @@ class Link:
 
 
 def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
-    """The number of frames sent, and the delay in seconds until each would be shown."""
+    """Return the number of frames sent, and each frame's delay in seconds."""
     sent, waits = 0, []
     for number in range(int(seconds * frames)):
         now = number / frames
@@ -96,12 +96,12 @@ def test_a_lost_answer_delays_frames_by_at_most_a_second() -> None:
 
 
 def asked_between(pace: Pace, since: float, until: float) -> int:
-    """How many questions go along with a frame every tenth of a second."""
+    """Count the questions sent along, if a frame is sent every tenth of a second."""
     times = [since + tenths / 10 for tenths in range(int((until - since) * 10))]
     return sum(bool(pace.question(now)) for now in times)
 
 
-def test_once_output_has_had_to_wait_the_terminal_is_asked_often() -> None:
+def test_after_output_had_to_wait_the_terminal_is_asked_often() -> None:
     pace = Pace()
     assert pace.may_send(1.0, False)
     assert _QUESTION.match(pace.question(1.0))
@@ -140,7 +140,7 @@ def test_output_that_waits_for_long_marks_a_connection_as_slow() -> None:
     pace = Pace()
     for now in (1.0, 1.05):
         assert not pace.may_send(now, True)
-    assert pace.may_send(1.1, False), "a short wait says nothing"
+    assert pace.may_send(1.1, False), "a short wait proves nothing"
     assert not pace.may_send(1.14, True)
     assert not pace.is_slow(1.14)
     assert not pace.may_send(1.27, True)
@@ -162,10 +162,9 @@ def test_on_a_slow_connection_every_frame_asks_the_terminal_and_waits_for_the_an
 
 
 def shown_after(rate: float, backlog: int, seconds: float) -> float:
-    """The longest time in seconds that a key would wait for its effect, within the last ten
-    `seconds`.
+    """Return the longest delay of a frame, in seconds, among those sent in the last ten seconds.
 
-    Frames are sent whenever the pace allows it, after a first paint of `backlog` bytes.
+    The first paint has `backlog` bytes. After it, frames are sent whenever the pace allows.
     """
     pace, link = Pace(), Link(rate, 0.0)
     link.send(0.0, "x" * backlog)
@@ -207,7 +206,7 @@ def test_an_answer_that_nobody_asked_for_is_ignored() -> None:
     assert pace.may_send(1.0, False)
 
 
-def test_an_allowance_of_bytes_holds_on_average_despite_bursts() -> None:
+def test_a_limit_of_bytes_a_second_holds_on_average_despite_bursts() -> None:
     allowance, sent, held = Allowance(), 0, 0
     for frame in range(24 * 60):
         if allowance.is_used_up(frame / 24, sent, 10_000):
@@ -218,6 +217,6 @@ def test_an_allowance_of_bytes_holds_on_average_despite_bursts() -> None:
     assert held
 
 
-def test_sending_less_than_allowed_never_waits() -> None:
+def test_sending_less_than_the_limit_never_has_to_wait() -> None:
     allowance = Allowance()
     assert not any(allowance.is_used_up(n / 24, 400 * n, 10_000) for n in range(1000))

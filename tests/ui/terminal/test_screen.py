@@ -1,4 +1,4 @@
-"""Screens close only themselves."""
+"""Closing a screen closes no other screen, and never ends the app."""
 
 from __future__ import annotations
 

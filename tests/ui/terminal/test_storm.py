@@ -1,4 +1,4 @@
-"""A storm of bytes into every screen: the app neither ends nor hangs.
+"""Random bytes sent to every screen neither end nor block the app.
 
 pytest tests/ui/terminal/test_storm.py --times 350     # 100,000 chunks
 """
@@ -21,7 +21,7 @@ from trainer.ui.terminal.input_parser import InputParser
 
 MakeApp = Callable[..., TrainerApp]
 CHUNKS = 20
-"""Chunks that are sent into each screen, without --times."""
+"""The number of chunks sent to each screen, without --times."""
 
 SCREENS: dict[str, list[str]] = {
     "picker": [],
@@ -55,7 +55,7 @@ PROTOCOLS = [
     b"\x1b]99;i=1:p=title;x\x1b\\", b"\x1b_Gi=31;OK\x1b\\", b"\x1b^own\x1b\\", b"\x1bXsos\x1b\\",
     b"\x9b31m", b"\x90x\x9c", b"\x00", b"\x7f", b"\x1b\x1b[A", b"\x1bx", b"\x1b\x1b",
 ]  # fmt: skip
-"""Keys, mice, pastes and answers of the protocols that terminals speak."""
+"""Keys, mouse events, pastes and answers, in the protocols that terminals use."""
 BROKEN = [
     b"\xe9", b"\xff", b"\xc3", b"\xe2\x82", b"\xf0\x9f\x98", b"\xed\xa0\x80", b"\xc0\xaf",
     b"\xf8\x88\x80\x80\x80", b"\xf4\x90\x80\x80", b"\xc3\x28", b"\xef\xbf\xbe",
@@ -82,12 +82,11 @@ async def feed(pilot: Pilot[None], parser: InputParser, data: bytes) -> None:
 
 
 async def stay(_: TrainerApp) -> None:
-    """Replaces quitting, which a random key, tap or command may ask for. Any other end is a
-    fault."""
+    """Replaces the quit action, which random bytes may ask for."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
-async def test_a_storm_of_bytes_does_not_end_the_app(
+async def test_random_bytes_do_not_end_the_app(
     name: str, make_app: MakeApp, places: Places, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ):
     def refuse(*_: object, **__: object) -> None:

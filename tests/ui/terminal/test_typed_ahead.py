@@ -1,4 +1,4 @@
-"""Keys typed in one go, of which the first opens another screen: none of them is lost."""
+"""When a key opens another screen, no key typed after that key is lost."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def ground(name: str) -> Color:
 
 @pytest.mark.parametrize("name", THEMES)
 def test_every_tone_is_visible_on_every_theme(name: str) -> None:
-    """A picture needs a contrast of 3 where it is brightest (WCAG 1.4.11), less in its shadows."""
+    """A picture needs a contrast of 3 in its brightest parts (WCAG 1.4.11), and less in shadows."""
     colours = shaded(THEMES[name].dark, ground(name))
     for ink, colour in colours.items():
         if ink == "mat":
@@ -59,7 +59,7 @@ def test_every_tone_is_visible_on_every_theme(name: str) -> None:
 def test_a_pillow_differs_in_colour_from_everything_that_lies_on_it(
     own: Theme, colours_of: Callable[[bool, Color], dict[str, Color]]
 ) -> None:
-    """At every brightness, since an almost white pillow looked like part of the thigh."""
+    """An almost white pillow once looked like part of the thigh."""
     colours = colours_of(own.dark, ground(own.name))
     for level in range(1, LEVELS + 1):
         pillow = colours[f"pillow-{level}"]
@@ -87,7 +87,7 @@ def test_with_256_colours_the_figure_uses_the_terminals_palette_and_stays_visibl
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_levels_go_from_dark_to_light(dark: bool) -> None:
+def test_the_levels_of_a_tone_go_from_dark_to_light(dark: bool) -> None:
     colours = shaded(dark, Color(0, 0, 0))
     for tone in {ink.partition("-")[0] for ink in INKS} - {"mat"}:
         lights = [_luminance(colours[f"{tone}-{level}"]) for level in range(1, LEVELS + 1)]
@@ -95,7 +95,7 @@ def test_levels_go_from_dark_to_light(dark: bool) -> None:
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_moving_and_working_parts_have_distinct_hues(dark: bool) -> None:
+def test_the_moving_limb_and_the_working_glute_have_distinct_hues(dark: bool) -> None:
     colours = shaded(dark, Color(0, 0, 0))
     three = [colours[f"{tone}-3"].hsl for tone in ("accent", "glow", "shorts")]
     for one, two in ((0, 1), (0, 2), (1, 2)):

@@ -1,4 +1,4 @@
-"""The widget draws the frame it is given, and sends only what changed."""
+"""The widget draws the frame it is given, and sends only the lines that changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REST = Frame(("all-fours", "reach"), 0, "right", "left")
 REACH = Frame(("all-fours", "reach"), 1, "right", "left")
 
 
-class Stage(App[None]):
+class FigureApp(App[None]):
     """An app with one figure."""
 
     def compose(self) -> ComposeResult:
@@ -33,7 +33,7 @@ def drawn(frame: Frame, width: int, height: int) -> list[str]:
 
 @pytest.mark.parametrize("size", [(24, 6), (40, 12), (80, 24)])
 async def test_the_view_draws_its_frame_at_any_size(size: tuple[int, int]) -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=size) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REACH
@@ -41,8 +41,8 @@ async def test_the_view_draws_its_frame_at_any_size(size: tuple[int, int]) -> No
         assert shown(view) == drawn(REACH, *size)
 
 
-async def test_the_view_is_blank_without_a_figure_or_when_off() -> None:
-    app = Stage()
+async def test_the_view_is_blank_without_a_figure_or_if_drawing_is_off() -> None:
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         blank = [" " * 40] * 12
@@ -58,7 +58,7 @@ async def test_the_view_is_blank_without_a_figure_or_when_off() -> None:
 
 
 async def test_a_frame_of_another_figure_is_not_drawn() -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)):
         view = app.query_one(FigureView)
         view.figure = BIRD_DOG
@@ -67,7 +67,7 @@ async def test_a_frame_of_another_figure_is_not_drawn() -> None:
 
 
 async def test_a_new_frame_sends_only_the_changed_lines() -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REST
@@ -84,7 +84,7 @@ async def test_a_new_frame_sends_only_the_changed_lines() -> None:
 async def test_an_unchanged_picture_sends_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REST
@@ -98,7 +98,7 @@ async def test_an_unchanged_picture_sends_nothing(
 
 
 async def test_changing_the_theme_changes_the_colours() -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REACH
@@ -111,7 +111,7 @@ async def test_changing_the_theme_changes_the_colours() -> None:
 
 
 async def test_a_dimmed_figure_is_the_same_but_fainter() -> None:
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REACH
@@ -127,7 +127,7 @@ async def test_a_dimmed_figure_is_the_same_but_fainter() -> None:
 
 async def test_the_figure_has_the_background_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.styles.background = "#102030"
@@ -139,9 +139,11 @@ async def test_the_figure_has_the_background_of_the_screen(monkeypatch: pytest.M
         assert behind == {"#102030"}
 
 
-async def test_movements_are_drawn_ahead_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_later_movements_are_drawn_in_advance_by_a_single_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("trainer.ui.widgets.figure_view._AHEAD", 0)
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(24, 6)) as pilot:
         view = app.query_one(FigureView)
         view.figure = BIRD_DOG
@@ -160,7 +162,7 @@ async def test_movements_are_drawn_ahead_in_a_worker(monkeypatch: pytest.MonkeyP
 
 async def test_without_colour_the_figure_is_dithered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = Stage()
+    app = FigureApp()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REACH

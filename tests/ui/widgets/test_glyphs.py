@@ -36,7 +36,7 @@ KITTY = {"TERM": "xterm-kitty"}
         ({"TERM_PROGRAM": "Apple_Terminal", "TERM_PROGRAM_VERSION": "455"}, "braille"),
     ],
 )
-def test_a_terminal_gets_the_best_glyphs_it_draws_itself(
+def test_a_terminal_gets_the_best_glyphs_that_it_can_draw(
     environ: dict[str, str], glyphs: str
 ) -> None:
     assert resolve("auto", environ, "truecolor", in_browser=False) == glyphs

@@ -1,4 +1,4 @@
-"""Which moment of which movement the figure shows at each level of motion."""
+"""What the figure shows at each moment of a session, at every level of motion."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ CATALOG = load_catalog()
 
 
 def after(session: Session, seconds: float, start: float = 0.0) -> SessionState:
-    """The state of a session so many seconds later, updated twice a second."""
+    """Return a session's state `seconds` after `start`, updating the session twice a second."""
     for half in range(1, round(2 * seconds) + 1):
         session.advance_to(start + half / 2)
     return session.advance_to(start + seconds)
 
 
-def begun(ref: str, seconds: float) -> SessionState:
+def state_after(ref: str, seconds: float) -> SessionState:
     return after(Session([CATALOG.choose(ref)], 0.0), seconds)
 
 
@@ -31,12 +31,12 @@ def frame(state: SessionState, level: str = "full") -> Frame:
 
 
 def test_getting_ready_shows_the_starting_position() -> None:
-    assert frame(begun("bird-dog", 3)).path == ("all-fours",)
-    assert frame(begun("mobility-squat:chair", 3)).path == ("chair-stand",)
+    assert frame(state_after("bird-dog", 3)).path == ("all-fours",)
+    assert frame(state_after("mobility-squat:chair", 3)).path == ("chair-stand",)
 
 
 def test_reduced_motion_shows_the_end_of_a_movement_with_its_trail() -> None:
-    state = begun("bird-dog", 10 + 1.5)
+    state = state_after("bird-dog", 10 + 1.5)
     full, reduced = frame(state), frame(state, "reduced")
     assert full.path == reduced.path == ("all-fours", "reach")
     assert full.progress == pytest.approx(0.5, abs=0.02)
@@ -46,15 +46,15 @@ def test_reduced_motion_shows_the_end_of_a_movement_with_its_trail() -> None:
 @pytest.mark.parametrize(
     ("seconds", "side", "works"), [(11, "right", "left"), (18, "left", "right")]
 )
-def test_the_working_glute_is_that_of_the_leg_and_not_of_the_arm(
+def test_the_working_glute_is_on_the_side_of_the_leg_and_not_of_the_arm(
     seconds: int, side: str, works: str
 ) -> None:
-    shown = frame(begun("bird-dog", seconds))
+    shown = frame(state_after("bird-dog", seconds))
     assert (shown.side, shown.squeeze) == (side, works)
 
 
 def test_changing_sides_turns_the_figure_over() -> None:
-    state = begun("clam-shells", 15 + 50 + 5)
+    state = state_after("clam-shells", 15 + 50 + 5)
     assert state.kind == "switch-sides"
     full, off = frame(state), frame(state, "off")
     assert (full.turning, full.side) == (True, "left")

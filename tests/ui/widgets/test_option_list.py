@@ -1,4 +1,4 @@
-"""A list of options that is asked to turn a page before it is laid out."""
+"""A list of options that is told to turn a page before its first layout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.ui.widgets.option_list import SteadyOptionList
 
 
 class Early(App[None]):
-    """Turns a page as soon as the list is there, before it has any room."""
+    """Turns a page as soon as the list is mounted, before its first layout."""
 
     def __init__(self, action: str) -> None:
         super().__init__()

@@ -46,7 +46,7 @@ def test_with_less_motion_the_light_moves_by_whole_rows():
 
 
 @pytest.mark.parametrize("light", [-1.0, 1.5])
-def test_the_light_never_leaves_the_window(light):
+def test_the_light_stays_in_the_window_at_values_out_of_range(light):
     assert 0 <= level(light, 10) <= 80
 
 
@@ -58,7 +58,7 @@ def test_every_stage_word_fits_beside_a_number_in_the_smallest_window():
         assert not counted or big_width(style.word, 1) + 1 + big_width("88", 1) <= 42
 
 
-def test_exhale_fits_beside_two_digits_at_scale_two_in_eighty_columns():
+def test_the_word_exhale_fits_beside_two_digits_at_scale_two_in_80_columns():
     assert big_width("EXHALE", 2) == 53
     assert big_width("EXHALE", 2) + 1 + big_width("88", 2) <= 72
 
@@ -117,7 +117,7 @@ def test_keys_are_two_spaces_apart_and_dropped_if_they_do_not_fit():
 
 
 class Passages(App[None]):
-    """Text blocks nine cells wide: one line, two lines, and as many as it needs."""
+    """Three text blocks nine cells wide: of one line, of two lines, and of any number of lines."""
 
     CSS = "TextBlock { width: 9; } #one { height: 1; } #two { height: 2; }"
 
@@ -165,7 +165,7 @@ async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(text, one, two
         ("ab", "abc", (0, 3)),
     ],
 )
-def test_only_the_changed_span_is_sent(old, new, span):
+def test_only_the_changed_span_of_a_big_text_is_sent(old, new, span):
     assert changed_span(old, new) == span
 
 
@@ -244,7 +244,7 @@ def test_free_rows_are_placed_between_parts_from_the_top():
     ]  # fmt: skip
 
 
-def test_a_text_without_a_sign_is_indented_when_it_wraps():
+def test_a_wrapped_text_is_indented_from_its_second_line_on():
     rows = [(Content("  "), Content("one two three")), (Content("x  "), Content("one two three"))]
     assert [line.plain for line in hang(rows, 9)] == [
         "  one",

@@ -1,4 +1,4 @@
-"""A history for the picker to read, in the notation of the made-up patients."""
+"""Histories for the picker, in the notation of the made-up patients."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 
 
-def lived(places: Places, text: str) -> None:
-    """Write what somebody did before today."""
+def write_history(places: Places, text: str) -> None:
+    """Write the history that a text describes, counted back from today."""
     places.data_dir.mkdir(parents=True, exist_ok=True)
     sessions = history(text, today=dates.today())
     places.history_file.write_text(HEADER + "".join(map(block, sessions)))
