@@ -1,4 +1,4 @@
-"""Plain mode: the same session as on screen, in lines and keys."""
+"""Plain mode: the same session as on screen, printed as lines of text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUIET = "questions = 'off'\n[cues]\nvoice = 'off'\nsound = 'off'\n"
 
 
 class Script:
-    """Presses keys at certain moments or after certain lines, and moves the clock by hand."""
+    """A terminal that presses keys at given times or after given lines, and moves the clock."""
 
     def __init__(self, clock: HandClock, keys: Sequence[tuple[float | str, str]] = ()) -> None:
         self.clock = clock
@@ -69,7 +69,7 @@ class Script:
 
 
 class Pipe(Script):
-    """Like a pipe: nobody can press a key."""
+    """A pipe, in which nobody can press a key."""
 
     def __init__(self, clock: HandClock) -> None:
         super().__init__(clock)
@@ -170,7 +170,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_after_high_pain_the_user_is_asked_again_and_the_answer_no_is_saved(places):
+def test_after_high_pain_the_user_may_decline_to_start_and_the_pain_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
@@ -302,7 +302,7 @@ def test_custom_keys_work_and_are_named(places):
     assert "Paused." in lines.lines
 
 
-def test_an_interrupted_session_is_offered_and_continues(places):
+def test_an_interrupted_session_can_be_continued(places):
     from trainer.coach import begin
     from trainer.cues import Cues
     from trainer.settings.model import Settings
@@ -325,7 +325,7 @@ def test_an_interrupted_session_is_offered_and_continues(places):
     assert in_progress.lost(places) == []
 
 
-def test_in_a_pipe_an_interrupted_session_is_mentioned_but_left_alone(places):
+def test_in_a_pipe_an_interrupted_session_is_mentioned_but_not_continued(places):
     from trainer.coach import begin
     from trainer.cues import Cues
     from trainer.settings.model import Settings
@@ -409,7 +409,7 @@ def test_a_closed_pipe_ends_and_saves_the_session(places):
 @pytest.mark.parametrize("ref", EVERY)
 @pytest.mark.parametrize("new", [True, False])
 def test_a_screen_reader_at_175_words_a_minute_never_falls_behind(places, ref, new):
-    """A screen reader queues lines: each begins once it is written and the one before has ended."""
+    """A screen reader queues lines, and begins each when the line before has ended."""
     measured = Measured()
     if not new:
         lines = Pipe(HandClock())

@@ -1,4 +1,4 @@
-"""The session, driven only by the times it is given, in every order of events."""
+"""The state machine of a session, with times and keys in every order."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from trainer.session.timeline import REENTRY, Pacing, Rep
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"
 BARE = Pacing(get_ready=0, switch=0, rest=0)
-"""Nothing but reps. A rep of the bridge takes 8 s: raise 2, hold 3, lower 2, settle 1."""
+"""Only reps. A rep of the bridge takes 8 s: raise 2, hold 3, lower 2, settle 1."""
 
 
-def begun(*refs: str, pacing: Pacing = BARE) -> Session:
+def start_session(*refs: str, pacing: Pacing = BARE) -> Session:
     return Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
 
 
@@ -47,7 +47,7 @@ def advance(session: Session, now: float) -> SessionState:
 
 
 def counts(session: Session, exercise: int = 0) -> tuple[int, int, int]:
-    """Done, skipped, planned."""
+    """Return the numbers of reps done, skipped and planned."""
     result = session.results()[exercise]
     return result.done, result.skipped, result.planned
 
@@ -60,8 +60,8 @@ def place(state: SessionState) -> tuple[object, float]:
 
 
 def test_every_stage_records_why_it_began():
-    session = begun(BRIDGE, BIRD_DOG, pacing=Pacing())
-    keys = {  # by the tenth of a second
+    session = start_session(BRIDGE, BIRD_DOG, pacing=Pacing())
+    keys = {  # what is pressed at each tenth of a second
         1: session.ready,  # ends getting ready
         2: session.skip,  # a rep
         3: session.repeat,
@@ -87,25 +87,25 @@ def test_every_stage_records_why_it_began():
 
 
 def test_a_finished_session_has_no_time_left():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     done = advance(session, 81.0)
     assert (done.kind, done.left, done.seconds) == ("done", 0.0, 80.0)
 
 
 def test_the_saved_hold_is_that_of_the_last_rep_done():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 16)  # two reps, held 3 s
     session.hold(-1, 16.0)
     assert session.results()[0].hold == 3
     assert restore(take(session), BUNDLED, 0).results()[0].hold == 3
     advance(session, 23.5)  # one more, held 2 s
     assert session.results()[0].hold == 2
-    assert begun(CLAM).results()[0].hold is None
+    assert start_session(CLAM).results()[0].hold is None
 
 
 @examples(60)
 @given(sessions_of(2), pacings, st.integers(0, 1000))
-def test_a_session_followed_to_the_end_does_every_rep_once(
+def test_a_session_without_any_keys_does_every_rep_once(
     chosen: tuple[Choice, ...], pacing: Pacing, seed: int
 ):
     session, now, dice = Session(chosen, 5.0, pacing), 5.0, random.Random(seed)
@@ -142,7 +142,7 @@ def test_few_or_many_updates_lead_to_the_same_position(seed: int, start: float):
 
 
 def test_a_hundred_thousand_uneven_updates_cause_no_drift():
-    session, dice, end = begun(BIRD_DOG), random.Random(7), 69.99
+    session, dice, end = start_session(BIRD_DOG), random.Random(7), 69.99
     for now in sorted(dice.uniform(0, end) for _ in range(100_000)):
         session._advance(now)
     state = session.advance_to(end)
@@ -150,7 +150,7 @@ def test_a_hundred_thousand_uneven_updates_cause_no_drift():
 
 
 def test_a_rep_is_done_exactly_when_its_last_step_ends():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     assert advance(session, 7.999).done == 0
     assert session.advance_to(8.0).done == 1
     assert session.done == {Rep(0, 1, None, 1)}
@@ -165,22 +165,22 @@ def test_one_update_can_pass_several_stages_and_counts_their_reps():
 
 
 def test_a_state_shows_the_progress_of_the_rep_and_the_session():
-    session = begun(BRIDGE, BIRD_DOG)
+    session = start_session(BRIDGE, BIRD_DOG)
     state = advance(session, 10.0)  # two of eight seconds into the second rep
     assert (state.rep, state.rep_done, state.index) == (2, 0.25, 5)
     assert (state.all_done, state.all_reps, state.completed) == (1, 20, False)
     assert advance(session, 150.0).completed
-    assert begun(BRIDGE, pacing=Pacing()).advance_to(1.0).rep_done == 0
+    assert start_session(BRIDGE, pacing=Pacing()).advance_to(1.0).rep_done == 0
 
 
 def test_the_last_rep_is_not_done_before_its_last_step_is_over():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     assert advance(session, 79.5).done == 9
     assert session.advance_to(80.0).done == 10
 
 
 def test_a_restarted_stage_has_a_new_serial():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     first = advance(session, 3).serial
     session.repeat(3)
     again = session.advance_to(3)
@@ -194,7 +194,7 @@ def test_a_restarted_stage_has_a_new_serial():
 @examples(60)
 @given(st.integers(0, 140 * 8), st.integers(0, 1_000_000))
 def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int, away: int):
-    session, at = begun(BIRD_DOG, BRIDGE), eighths / 8
+    session, at = start_session(BIRD_DOG, BRIDGE), eighths / 8
     before = advance(session, at)
     session.pause(at)
     now = at + away / 8
@@ -212,17 +212,17 @@ def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int,
 @pytest.mark.parametrize(
     ("at", "position", "side", "path", "begins_a_rep"),
     [
-        (1.5, "hands and knees", "right", ("all-fours",), True),  # half way is not over half
+        (1.5, "hands and knees", "right", ("all-fours",), True),  # exactly half way
         (2.0, "right arm, left leg out", "right", ("reach",), False),
         (4.0, "right arm, left leg out", "right", ("reach",), False),
         (5.0, "hands and knees", "right", ("all-fours",), False),
-        (6.75, "hands and knees", "left", ("all-fours",), True),  # the next rep begins with it
+        (6.75, "hands and knees", "left", ("all-fours",), True),  # settled, so the next rep begins
     ],
 )
 def test_a_re_entry_leads_to_the_nearer_end_of_the_step(
     at: float, position: str, side: str, path: tuple[str, ...], begins_a_rep: bool
 ):
-    session = begun(BIRD_DOG)
+    session = start_session(BIRD_DOG)
     advance(session, at)
     session.pause(at)
     session.resume(at)
@@ -237,7 +237,7 @@ def test_a_re_entry_leads_to_the_nearer_end_of_the_step(
 def test_a_re_entry_names_the_position_and_asks_for_a_squeeze_only_in_a_hold(
     at: float, detail: str, squeeze: str | None
 ):
-    session = begun(BIRD_DOG, BRIDGE)
+    session = start_session(BIRD_DOG, BRIDGE)
     session.next_exercise(0)
     advance(session, at)
     session.pause(at)
@@ -268,7 +268,7 @@ def test_a_re_entry_to_the_end_of_a_movement_shows_only_the_pose_at_its_end():
     assert session.advance_to(1.5).stage.path == ("raised",)
 
 
-def test_a_re_entry_before_turning_over_is_on_the_side_being_worked():
+def test_a_re_entry_before_turning_over_is_still_on_the_first_side():
     exercise = msgspec.structs.replace(BUNDLED.exercise(CLAM), reps=1)
     session = Session([catalog.choose(exercise)], 0.0, Pacing(get_ready=0))
     advance(session, 4.75)
@@ -278,7 +278,7 @@ def test_a_re_entry_before_turning_over_is_on_the_side_being_worked():
 
 
 def test_resuming_a_session_that_is_not_paused_changes_nothing():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     before = advance(session, 1)
     session.resume(1)
     after = session.advance_to(1)
@@ -287,7 +287,7 @@ def test_resuming_a_session_that_is_not_paused_changes_nothing():
 
 @pytest.mark.parametrize(("seconds", "kind"), [(0, "move"), (0.5, "re-entry")])
 def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
-    session = begun(BRIDGE, pacing=Pacing(get_ready=0, switch=0, rest=0, reentry=seconds))
+    session = start_session(BRIDGE, pacing=Pacing(get_ready=0, switch=0, rest=0, reentry=seconds))
     session.pause(1)
     session.resume(1)
     state = session.advance_to(1)
@@ -297,7 +297,7 @@ def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
 
 
 def test_every_stage_has_a_higher_serial_than_the_one_before():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     numbers = [advance(session, 3).serial]
     for press in (session.pause, session.resume, session.skip, session.repeat, session.end):
         press(3)
@@ -307,14 +307,14 @@ def test_every_stage_has_a_higher_serial_than_the_one_before():
 
 
 def test_a_second_pause_does_not_change_the_reason():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.pause(1, "pain")
     session.pause(2)
     assert session.advance_to(9).paused == "pain"
 
 
-def test_pausing_in_the_re_entry_restarts_it():
-    session = begun(BRIDGE)
+def test_pausing_during_a_re_entry_restarts_the_re_entry():
+    session = start_session(BRIDGE)
     session.pause(1)
     session.resume(1)
     advance(session, 3)
@@ -325,7 +325,7 @@ def test_pausing_in_the_re_entry_restarts_it():
 
 
 def test_the_ready_key_ends_the_re_entry():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.pause(1)
     session.resume(1)
     session.ready(1.5)
@@ -333,7 +333,7 @@ def test_the_ready_key_ends_the_re_entry():
 
 
 def test_the_breath_light_does_not_jump_at_a_re_entry():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     before = advance(session, 1.2)
     session.pause(1.2)
     session.resume(2)
@@ -353,22 +353,22 @@ def test_a_re_entry_belongs_to_the_set_it_returns_to():
 
 @examples(60)
 @given(st.floats(0.5, 140), st.floats(2.001, 1e6))
-def test_a_gap_pauses_the_session_at_the_moment_before_it(at: float, gap: float):
-    session = begun(BIRD_DOG, BRIDGE)
+def test_a_gap_pauses_the_session_at_its_last_update(at: float, gap: float):
+    session = start_session(BIRD_DOG, BRIDGE)
     before = advance(session, at)
     after = session.advance_to(at + gap)
     assert (before.paused, after.paused) == (None, "gap")
     assert (place(after), after.done) == (place(before), before.done)
 
 
-def test_two_seconds_are_not_yet_a_gap():
-    session = begun(BRIDGE)
+def test_two_seconds_without_an_update_are_not_yet_a_gap():
+    session = start_session(BRIDGE)
     assert session.advance_to(2.0).paused is None
     assert session.advance_to(4.0 + 1e-6).paused == "gap"
 
 
 def test_a_key_after_a_gap_acts_on_the_session_as_it_was_before_the_gap():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 7)
     session.skip(600)
     assert session.advance_to(600).paused == "gap"
@@ -376,7 +376,7 @@ def test_a_key_after_a_gap_acts_on_the_session_as_it_was_before_the_gap():
 
 
 def test_a_gap_in_the_re_entry_pauses_again():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.pause(1)
     session.resume(1)
     assert session.advance_to(9).paused == "gap"
@@ -384,14 +384,14 @@ def test_a_gap_in_the_re_entry_pauses_again():
 
 
 def test_a_clock_going_backwards_moves_nothing_and_counts_nothing_twice():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 3)
     assert session.advance_to(1).elapsed == session.advance_to(3).elapsed
     assert session.advance_to(3.5).elapsed == pytest.approx(1.5)
 
 
 def test_coached_seconds_exclude_pauses_and_waits():
-    session = begun(CLAM, pacing=Pacing())
+    session = start_session(CLAM, pacing=Pacing())
     advance(session, 20)
     session.pause(20)
     session.resume(500)
@@ -408,7 +408,7 @@ def test_coached_seconds_exclude_pauses_and_waits():
 
 
 def test_a_skipped_rep_counts_as_skipped_and_not_as_done():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 9)
     session.skip(9)
     assert place(session.advance_to(9)) == (Rep(0, 1, None, 3), 0)
@@ -417,14 +417,14 @@ def test_a_skipped_rep_counts_as_skipped_and_not_as_done():
 
 
 def test_skipping_in_a_wait_ends_the_wait():
-    session = begun(BRIDGE, pacing=Pacing())
+    session = start_session(BRIDGE, pacing=Pacing())
     session.skip(1)
     assert place(session.advance_to(1)) == (Rep(0, 1, None, 1), 0)
     assert counts(session) == (0, 0, 10)
 
 
-def test_skipping_in_a_re_entry_ends_it_and_skips_no_rep():
-    session = begun(BRIDGE)
+def test_skipping_during_a_re_entry_ends_the_re_entry_but_skips_no_rep():
+    session = start_session(BRIDGE)
     advance(session, 11)
     session.pause(11)
     before = session.advance_to(11)
@@ -435,7 +435,7 @@ def test_skipping_in_a_re_entry_ends_it_and_skips_no_rep():
 
 
 def test_skipping_while_paused_skips_the_rep_and_stays_paused():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 11)
     session.pause(11)
     session.skip(20)
@@ -444,7 +444,7 @@ def test_skipping_while_paused_skips_the_rep_and_stays_paused():
 
 
 def test_an_exercise_with_every_rep_skipped_counts_as_skipped():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     for _ in range(10):
         session.skip(1)
     assert session.ended
@@ -457,7 +457,7 @@ def test_an_exercise_with_every_rep_skipped_counts_as_skipped():
     ("skipped", "status"), [(5, "completed"), (6, "partial"), (1, "completed")]
 )
 def test_an_exercise_is_completed_with_up_to_half_of_its_reps_skipped(skipped: int, status: str):
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     for _ in range(skipped):
         session.skip(0)
     advance(session, (10 - skipped) * 8)
@@ -466,7 +466,7 @@ def test_an_exercise_is_completed_with_up_to_half_of_its_reps_skipped(skipped: i
 
 
 def test_before_the_first_rep_is_done_the_result_has_the_planned_hold():
-    assert begun(BRIDGE).results()[0].hold == BUNDLED.choose(BRIDGE).hold
+    assert start_session(BRIDGE).results()[0].hold == BUNDLED.choose(BRIDGE).hold
 
 
 @pytest.mark.parametrize(
@@ -490,14 +490,14 @@ def test_reps_are_marked_separately_for_each_side_unless_sides_alternate(
 
 
 def test_repeating_goes_back_to_the_start_of_the_rep():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 12)
     session.repeat(12)
     assert place(session.advance_to(12)) == (Rep(0, 1, None, 2), 0)
 
 
 def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 8.9)
     session.repeat(8.9)
     state = session.advance_to(8.9)
@@ -506,22 +506,22 @@ def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
     assert counts(session) == (1, 0, 10)
 
 
-def test_repeat_one_second_into_a_rep_restarts_that_rep():
-    session = begun(BRIDGE)
+def test_repeating_one_second_into_a_rep_restarts_that_rep():
+    session = start_session(BRIDGE)
     advance(session, 9.0)
     session.repeat(9.0)
     assert place(session.advance_to(9.0)) == (Rep(0, 1, None, 2), 0)
 
 
-def test_repeating_in_the_first_rep_restarts_it():
-    session = begun(BRIDGE)
+def test_repeating_early_in_the_first_rep_restarts_that_rep():
+    session = start_session(BRIDGE)
     advance(session, 0.5)
     session.repeat(0.5)
     assert place(session.advance_to(0.5)) == (Rep(0, 1, None, 1), 0)
 
 
 def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
-    session = begun(BRIDGE, pacing=Pacing())
+    session = start_session(BRIDGE, pacing=Pacing())
     advance(session, 9)
     session.repeat(9)
     state = session.advance_to(9)
@@ -529,14 +529,14 @@ def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
-    session = begun(CLAM, pacing=Pacing(get_ready=0))
+    session = start_session(CLAM, pacing=Pacing(get_ready=0))
     assert advance(session, 55).kind == "switch-sides"
     session.repeat(55)
     assert place(session.advance_to(55)) == (Rep(0, 1, "right", 10), 0)
 
 
 def test_a_skipped_rep_that_is_repeated_is_no_longer_skipped():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.skip(1)
     session.repeat(1)
     assert counts(session) == (0, 0, 10)
@@ -554,7 +554,7 @@ def test_a_repeated_rep_of_a_single_step_is_no_longer_skipped():
 
 
 def test_moving_to_the_next_exercise_keeps_the_reps_done_so_far():
-    session = begun(BRIDGE, BIRD_DOG)
+    session = start_session(BRIDGE, BIRD_DOG)
     advance(session, 17)
     session.next_exercise(17, "fatigue")
     assert session.advance_to(17).choice.id == BIRD_DOG
@@ -567,7 +567,7 @@ def test_moving_to_the_next_exercise_keeps_the_reps_done_so_far():
 
 
 def test_the_ready_key_ends_any_wait_and_does_nothing_in_a_rep():
-    session = begun(CLAM, pacing=Pacing())
+    session = start_session(CLAM, pacing=Pacing())
     session.ready(1)
     assert place(session.advance_to(1)) == (Rep(0, 1, "right", 1), 0)
     advance(session, 3)
@@ -578,8 +578,8 @@ def test_the_ready_key_ends_any_wait_and_does_nothing_in_a_rep():
     assert place(session.advance_to(52)) == (Rep(0, 1, "left", 1), 0)
 
 
-def test_a_session_ended_in_the_third_rep_has_two_done_and_none_skipped():
-    session = begun(BRIDGE)
+def test_a_session_ended_in_the_third_rep_has_two_reps_done_and_none_skipped():
+    session = start_session(BRIDGE)
     advance(session, 18)
     session.end(18, "time")
     (result,) = session.results()
@@ -589,7 +589,7 @@ def test_a_session_ended_in_the_third_rep_has_two_done_and_none_skipped():
 
 
 def test_nothing_changes_once_the_session_has_ended():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 18)
     session.end(18)
     before = session.results(), take(session)
@@ -609,7 +609,7 @@ def test_nothing_changes_once_the_session_has_ended():
 
 @pytest.mark.parametrize(("at", "kept"), [(1.0, 1.0), (3.5, 1.5), (6.0, 1.0)])
 def test_lengthening_the_hold_keeps_the_position_in_the_rep(at: float, kept: float):
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     before = advance(session, at)
     assert session.hold(1, at) == 4
     after = session.advance_to(at)
@@ -619,7 +619,7 @@ def test_lengthening_the_hold_keeps_the_position_in_the_rep(at: float, kept: flo
 
 
 def test_a_hold_ends_if_it_is_shortened_below_the_time_elapsed():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.hold(1, 0)
     advance(session, 5.5)
     assert session.hold(-1, 5.5) == 3
@@ -636,7 +636,7 @@ def test_shortening_a_hold_to_the_time_elapsed_does_not_end_the_hold_at_once():
     assert session.advance_to(3.5).kind == "hold"
 
 
-def test_a_hold_without_a_range_stays_as_it_is():
+def test_a_hold_without_a_range_cannot_be_changed():
     exercise = BUNDLED.exercise(BRIDGE)
     steps = tuple(msgspec.structs.replace(step, hold_range=None) for step in exercise.steps)
     session = Session([catalog.choose(msgspec.structs.replace(exercise, steps=steps))], 0.0, BARE)
@@ -646,14 +646,14 @@ def test_a_hold_without_a_range_stays_as_it_is():
 
 
 def test_a_hold_stays_inside_its_range():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     assert [session.hold(1, 0) for _ in range(3)] == [4, 4, 4]
     assert [session.hold(-1, 0) for _ in range(4)] == [3, 2, 2, 2]
-    assert begun(BIRD_DOG).hold(1, 0) is None
+    assert start_session(BIRD_DOG).hold(1, 0) is None
 
 
 def test_two_reps_still_count_after_the_hold_is_changed_in_the_third():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 20)
     session.hold(-1, 20)
     assert counts(session) == (2, 0, 10)
@@ -663,8 +663,8 @@ def test_two_reps_still_count_after_the_hold_is_changed_in_the_third():
 # Variants
 
 
-def test_changing_the_variant_in_a_rep_restarts_it_after_getting_ready():
-    session = begun(BIRD_DOG, pacing=Pacing())
+def test_changing_the_variant_in_a_rep_restarts_the_rep_after_getting_ready():
+    session = start_session(BIRD_DOG, pacing=Pacing())
     advance(session, 10 + 14 + 4)
     session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 28)
     wait = session.advance_to(28)
@@ -678,14 +678,14 @@ def test_changing_the_variant_in_a_rep_restarts_it_after_getting_ready():
 
 
 def test_changing_the_variant_while_getting_ready_restarts_the_wait():
-    session = begun(CLAM, pacing=Pacing())
+    session = start_session(CLAM, pacing=Pacing())
     advance(session, 14)
     session.change_variant(BUNDLED.choose("clam-shells:band"), 14)
     assert (session.advance_to(14).kind, session.advance_to(14).remaining) == ("get-ready", 20)
 
 
 def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercise]:
-    """A session of one exercise with one-second reps and these variants."""
+    """Return an exercise with one-second reps and these variants, and a session of it."""
     exercise = msgspec.structs.replace(
         BUNDLED.exercise(CLAM),
         steps=(Step("move", "Lift", "inhale", 1.0),),
@@ -706,7 +706,7 @@ def test_changing_the_variant_in_a_side_switch_continues_the_switch():
 
 
 def test_getting_ready_for_another_variant_belongs_to_its_exercise():
-    session = begun(BRIDGE, BIRD_DOG, pacing=Pacing(rest=0))
+    session = start_session(BRIDGE, BIRD_DOG, pacing=Pacing(rest=0))
     session.next_exercise(1)
     session.ready(1)
     session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), 2)
@@ -731,7 +731,7 @@ def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
     assert (place(state), state.arrival) == ((Rep(0, 1, "right", 1), 0), "variant")
 
 
-def test_a_variant_with_fewer_reps_continues_with_those_not_yet_done():
+def test_a_variant_with_fewer_reps_continues_with_the_reps_not_yet_done():
     session, exercise = custom(Variant("few", "Few", reps=3))
     advance(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)
@@ -774,7 +774,7 @@ def test_a_variant_with_fewer_steps_stays_in_the_same_rep():
 
 
 def back_in_a_rep_already_done() -> tuple[Session, Choice]:
-    """A session that went back to its fifth rep after seven, and a variant of only six reps."""
+    """Return a session that went back to rep 5 after rep 7, and a variant of six reps."""
     session, exercise = custom(Variant("six", "Six", reps=6), sides="none", get_ready=0)
     advance(session, 7.0)
     for _ in range(3):
@@ -812,7 +812,7 @@ def test_a_skipped_rep_that_is_repeated_in_another_variant_counts_as_done():
 
 
 def test_a_variant_of_another_exercise_changes_nothing():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 1)
     assert session.advance_to(1).choice.id == BRIDGE
 
@@ -821,7 +821,7 @@ def test_a_variant_of_another_exercise_changes_nothing():
 
 
 def offered(chosen: Iterable[Choice]) -> Catalog:
-    """A catalog that contains these choices."""
+    """Return a catalog that contains these choices."""
     exercises = []
     for choice in chosen:
         standard = choice.variant == "standard"
@@ -831,7 +831,7 @@ def offered(chosen: Iterable[Choice]) -> Catalog:
 
 
 def interrupted(session: Session) -> Session:
-    """Save to a file and restore, as after a power cut."""
+    """Save a session to a file and restore it, as after a power cut."""
     file = tomli_w.dumps(take(session))
     return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
 
@@ -841,7 +841,7 @@ def interrupted(session: Session) -> Session:
 def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
     at: float, keys: list[str]
 ):
-    session = begun(BIRD_DOG, BRIDGE)
+    session = start_session(BIRD_DOG, BRIDGE)
     advance(session, at)
     for key in keys:
         getattr(session, key)(at)
@@ -862,19 +862,19 @@ def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
 
 
 def test_a_restored_session_starts_as_resumed():
-    session = begun(BIRD_DOG, pacing=Pacing())
+    session = start_session(BIRD_DOG, pacing=Pacing())
     advance(session, 4)
     assert interrupted(session).advance_to(0.0).arrival == "resume"
 
 
 def test_a_session_ended_without_a_reason_is_saved_with_the_reason_other():
-    session = begun(BIRD_DOG)
+    session = start_session(BIRD_DOG)
     session.end(1)
     assert session.results()[0].stopped == "other"
 
 
 def test_resuming_an_interrupted_session_gives_time_to_lie_down_again():
-    session = begun(BRIDGE, pacing=Pacing())
+    session = start_session(BRIDGE, pacing=Pacing())
     advance(session, 15 + 8 + 3)
     back = interrupted(session)
     back.resume(500)
@@ -887,7 +887,7 @@ def test_resuming_an_interrupted_session_gives_time_to_lie_down_again():
 
 
 def test_a_session_interrupted_while_getting_ready_gets_ready_once():
-    session = begun(BRIDGE, pacing=Pacing())
+    session = start_session(BRIDGE, pacing=Pacing())
     advance(session, 7)
     back = interrupted(session)
     back.resume(0)
@@ -895,20 +895,20 @@ def test_a_session_interrupted_while_getting_ready_gets_ready_once():
 
 
 def test_a_session_interrupted_in_a_side_switch_begins_the_switch_again():
-    session = begun(CLAM, pacing=Pacing())
+    session = start_session(CLAM, pacing=Pacing())
     assert advance(session, 15 + 50 + 4).kind == "switch-sides"
     state = interrupted(session).advance_to(0)
     assert (state.kind, state.elapsed, state.paused) == ("switch-sides", 0, "found")
 
 
 def test_a_position_just_before_the_end_of_a_rep_is_still_in_that_rep():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 7.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 1
 
 
 def test_a_position_just_before_the_end_can_be_resumed():
-    session = begun(BRIDGE)
+    session = start_session(BRIDGE)
     advance(session, 79.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 10
 
@@ -928,7 +928,7 @@ def test_any_session_survives_being_saved_and_restored(choice: Choice, pacing: P
 
 
 class AnySession(RuleBasedStateMachine):
-    """Somebody presses any key at any moment; done reps stay done, and the totals add up."""
+    """Keys are pressed at any moment; done reps stay done, and the totals add up."""
 
     @initialize(chosen=sessions_of(2), pacing=pacings, start=st.sampled_from([0.0, 1e6]))
     def begin(self, chosen: tuple[Choice, ...], pacing: Pacing, start: float) -> None:
@@ -938,7 +938,7 @@ class AnySession(RuleBasedStateMachine):
         self.before: set[Rep] = set()
         self.running = 0.0
         self.recounted = False
-        """Whether a variant with another number of reps was chosen: some may never be reached."""
+        """Whether a variant with fewer or more reps was chosen; some reps may never be reached."""
 
     def pass_time(self, seconds: float) -> None:
         self.session.advance_to(self.now)
@@ -1079,7 +1079,7 @@ class AnySession(RuleBasedStateMachine):
         assert (again.paused, again.elapsed, again.rep) == ("found", 0, state.rep)
 
     def teardown(self) -> None:
-        """Left alone, the session ends with every rep accounted for."""
+        """Check that without further keys every rep ends as done or skipped."""
         if not hasattr(self, "session"):
             return
         self.session.resume(self.now)

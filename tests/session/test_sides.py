@@ -1,4 +1,4 @@
-"""The saved side is the one that was shown while it worked."""
+"""A rep is saved for the side that was shown on screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SIDED = [
 
 
 @pytest.mark.parametrize("ref", SIDED)
-def test_the_saved_side_is_the_one_named_in_the_label(ref: str):
+def test_a_rep_is_saved_for_the_side_named_in_its_label(ref: str):
     session = Session([CATALOG.choose(ref)], 0.0)
     now = 0.0
     shown: list[str] = []

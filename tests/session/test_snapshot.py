@@ -48,7 +48,7 @@ def test_a_restored_session_keeps_its_get_ready_time():
     assert usual.timeline.stages[0].seconds == 15
 
 
-def test_coached_seconds_are_saved_to_a_tenth():
+def test_coached_seconds_are_saved_to_a_tenth_of_a_second():
     session = Session([BUNDLED.choose(BRIDGE)], 0.0, BARE)
     session.advance_to(1.234)
     assert take(session)["coached"] == [1.2]
@@ -125,7 +125,7 @@ def test_a_session_must_be_shorter_than_a_day(get_ready: float, possible: bool):
             restore(place, BUNDLED, 0)
 
 
-def test_a_session_with_a_removed_exercise_lists_those_that_exist():
+def test_the_error_for_a_removed_exercise_lists_the_exercises_that_exist():
     with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
         restore(saved(BRIDGE), Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
 

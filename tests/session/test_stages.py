@@ -25,7 +25,7 @@ EVERY = [
 
 
 def looks(*refs: str | Choice, pacing: Pacing | None = None) -> Iterator[SessionState]:
-    """The states of a session that nobody touches, every half second to its end."""
+    """Yield the states of a session without any keys, every half second."""
     choices = [BUNDLED.choose(ref) if isinstance(ref, str) else ref for ref in refs]
     session = Session(choices, 0.0, pacing)
     for half in range(100_000):
@@ -36,7 +36,7 @@ def looks(*refs: str | Choice, pacing: Pacing | None = None) -> Iterator[Session
 
 
 def then(state: SessionState) -> str:
-    """What comes next, in the words of the screen."""
+    """Return what the screen says about the next stage."""
     words = stages.next_words(state)
     return f"then {words}" if words else ""
 
@@ -46,7 +46,7 @@ def texts(state: SessionState) -> tuple[str, str, str, str]:
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
-    """The texts at the start of each stage."""
+    """Return the texts at the start of each stage."""
     serial, found = None, []
     for state in looks(*refs, pacing=pacing):
         if state.serial != serial:
@@ -97,7 +97,7 @@ def test_big_words_are_single_words_in_capitals():
         ("on a mat", "Get on a mat"),
     ],
 )
-def test_a_position_becomes_an_instruction(position: str, instruction: str):
+def test_a_position_is_turned_into_an_instruction(position: str, instruction: str):
     assert stages.get_into(position) == instruction
 
 
@@ -240,7 +240,7 @@ def test_a_re_entry_names_the_movement_it_returns_to():
 
 
 def each_stage(*refs: str | Choice) -> list[SessionState]:
-    """The first state of every stage."""
+    """Return the first state of every stage."""
     found: dict[int, SessionState] = {}
     for state in looks(*refs):
         found.setdefault(state.serial, state)
@@ -291,14 +291,14 @@ def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: 
 
 
 def own(**changed: object) -> Choice:
-    """A user's exercise with alternating sides whose words name no side."""
+    """Return a user's exercise with alternating sides, whose texts name no side."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
     assert not found.problems
     return catalog.choose(found.exercises[0])
 
 
 def movements(**changed: object) -> list[tuple[str, str]]:
-    """The side that is shown, and what comes next, at each movement."""
+    """Return the side shown in each movement, and what comes next."""
     found = [state for state in each_stage(own(**changed)) if state.kind == "move"]
     return [(stages.side_shown(state), stages.next_words(state)) for state in found]
 
@@ -325,7 +325,7 @@ def test_a_side_named_in_the_instruction_is_not_shown_again():
     ]
 
 
-def test_the_shown_side_follows_the_reps():
+def test_the_shown_side_changes_with_the_reps():
     sides = [stages.side_shown(state) for state in each_stage("clam-shells")]
     assert list(dict.fromkeys(sides[:-1])) == ["Right leg on top", "Left leg on top"]
 
@@ -341,7 +341,7 @@ def test_without_a_rest_the_next_position_is_announced():
     assert texts[ready - 1][3] == "then ready, on your back"
 
 
-def test_a_pause_shows_the_side_that_is_at_work():
+def test_a_pause_shows_the_side_of_the_current_rep():
     session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     assert stages.side_shown(session.advance_to(1)) == "Right arm, left leg"
@@ -421,5 +421,5 @@ def test_a_duration_is_shown_in_minutes_and_seconds(seconds: float, shown: str):
     ("before", "after", "said"),
     [(4, 3, "about the same"), (4, 5, "about the same"), (4, 2, "lower"), (4, 6, "higher")],
 )
-def test_pain_counts_as_changed_from_a_difference_of_two_points(before: int, after: int, said: str):
+def test_pain_counts_as_changed_if_it_differs_by_two_points(before: int, after: int, said: str):
     assert safety.change(before, after) == said

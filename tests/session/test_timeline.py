@@ -1,4 +1,4 @@
-"""The timeline of any exercises at any pacing, and the breath that follows it."""
+"""The timeline of a session, and the breath in its stages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from trainer.session.timeline import LONGEST_BREATH, Pacing, Rep, Stage, Timelin
 
 
 def choice_with(**changed: object) -> Choice:
-    """A choice of an exercise with some fields replaced."""
+    """Return a choice of an exercise with some fields replaced."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
     assert not found.problems
     return choose(found.exercises[0])
@@ -29,7 +29,7 @@ def one_step(**changed: object) -> Table:
 
 
 def kinds(line: Timeline) -> list[str]:
-    """The kinds of stages, in order; a rep appears as its side and number."""
+    """Return the kinds of the stages in order, and a side and number for each rep."""
     names: list[str] = []
     for stage in line.stages:
         word = f"{stage.side or ''}{stage.rep.number}" if stage.rep else stage.kind
@@ -55,7 +55,7 @@ def test_stages_follow_one_another_without_gap_or_overlap(
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_a_stage_covers_its_start_but_not_its_end(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_a_stage_includes_its_start_but_not_its_end(chosen: tuple[Choice, ...], pacing: Pacing):
     line = build_timeline(chosen, pacing)
     for number, stage in enumerate(line.stages):
         assert line.index_at(stage.start) == number
@@ -100,7 +100,7 @@ def test_the_steps_lead_from_one_position_to_the_next_and_back():
     ]
 
 
-def test_no_side_is_named_if_there_is_none():
+def test_an_exercise_without_sides_names_no_side():
     assert timeline.side_words(choice_with(sides="none"), None) == ""
 
 
@@ -111,7 +111,7 @@ def test_a_timeline_without_exercises_is_empty():
 
 @examples(60)
 @given(choices(), pacings)
-def test_the_tempo_changes_only_movements(choice: Choice, pacing: Pacing):
+def test_the_tempo_changes_only_the_length_of_movements(choice: Choice, pacing: Pacing):
     usual = build_timeline([choice], at_tempo(pacing, tempo=1.0)).stages
     paced = build_timeline([choice], pacing).stages
     assert len(usual) == len(paced)
@@ -143,7 +143,7 @@ def test_stages_of_zero_length_are_left_out(chosen: tuple[Choice, ...], tempo: f
     assert line.stages[0].rep
 
 
-def test_lengths_come_from_the_user_then_the_catalog_then_the_defaults():
+def test_the_length_of_a_wait_comes_from_the_user_then_the_catalog_then_the_defaults():
     given_by_catalog = choice_with(sides="each", get_ready=20, switch=12)
     silent = choice_with(sides="each")
 
@@ -179,7 +179,9 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
 
 @examples(60)
 @given(exercises(), pacings)
-def test_each_exercise_is_done_on_the_sides_it_asks_for(exercise: Exercise, pacing: Pacing):
+def test_reps_are_done_on_the_sides_that_the_exercise_prescribes(
+    exercise: Exercise, pacing: Pacing
+):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
     first_set = [rep.side for rep in reps if rep.set == 1]
     match exercise.sides:
@@ -196,7 +198,7 @@ def test_alternating_reps_count_both_sides_and_begin_on_the_right():
     assert kinds(line) == ["get-ready", "right1", "left2", "right3"]
 
 
-def test_each_side_does_its_own_reps_and_the_next_set_begins_on_the_side_you_lie_on():
+def test_the_next_set_begins_on_the_side_that_was_done_last():
     line = build_timeline([choice_with(sides="each", reps=2, sets=2, rest=20, step=[one_step()])])
     assert kinds(line) == [
         *["get-ready", "right1", "right2", "switch-sides", "left1", "left2"],
@@ -220,7 +222,7 @@ def test_sets_are_separated_by_a_rest_and_exercises_by_a_rest_and_getting_ready(
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_a_wait_belongs_to_the_exercise_set_and_side_after_it(
+def test_a_wait_belongs_to_the_exercise_set_and_side_that_follow(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for one, two in pairwise(build_timeline(chosen, pacing).stages):
@@ -228,7 +230,7 @@ def test_a_wait_belongs_to_the_exercise_set_and_side_after_it(
             assert (one.side, one.set, one.exercise) == (two.side, two.set, two.exercise)
 
 
-def test_a_squeeze_works_the_glute_of_the_same_side_the_other_side_or_both():
+def test_a_squeeze_is_on_the_same_side_on_the_other_side_or_on_both():
     def squeezed(**changed: object) -> list[object]:
         return [s.squeeze for s in build_timeline([choice_with(reps=2, **changed)]).stages if s.rep]
 
@@ -261,7 +263,7 @@ def test_every_placeholder_for_a_side_is_filled_in(chosen: tuple[Choice, ...], p
 
 @examples(60)
 @given(sessions_of(), pacings)
-def test_a_hold_has_easy_breathing_and_a_wait_has_no_breath_set(
+def test_a_hold_has_easy_breathing_and_a_wait_prescribes_no_breath(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for stage in build_timeline(chosen, pacing).stages:
@@ -271,7 +273,7 @@ def test_a_hold_has_easy_breathing_and_a_wait_has_no_breath_set(
 
 @examples(60)
 @given(sessions_of(), pacings)
-def test_the_lungs_never_jump_and_stay_between_zero_and_one(
+def test_the_level_of_the_lungs_never_jumps_and_stays_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     before = 0.0
@@ -309,7 +311,7 @@ def test_during_a_hold_the_lungs_fill_and_empty_in_small_waves(seconds: float, l
 
 @examples(60)
 @given(st.floats(0.1, 60), st.floats(-1, 61))
-def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed: float):
+def test_the_progress_of_a_movement_runs_from_zero_to_one(seconds: float, elapsed: float):
     move = Stage(0, seconds, "move", 0, 1, "", breath="inhale", lungs=(0.0, 1.0))
     assert 0 <= progress(move, elapsed) <= 1
     assert (progress(move, 0), progress(move, seconds)) == (0, 1)
@@ -335,7 +337,7 @@ def test_the_dose_is_given_in_words(changed: Table, said: str):
 
 @examples(60)
 @given(choices(), pacings)
-def test_an_exercise_is_as_long_as_all_its_stages(choice: Choice, pacing: Pacing):
+def test_an_exercise_is_as_long_as_all_its_stages_together(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 
@@ -346,7 +348,7 @@ def test_reps_of_an_exercise_done_twice_are_distinct():
     assert line.reps(1) == [Rep(1, 1, None, 1)]
 
 
-def test_a_steps_path_leads_from_the_previous_pose_via_others_to_its_own():
+def test_the_path_of_a_step_leads_from_the_previous_pose_to_its_own():
     squat = build_timeline([catalog.load_catalog().choose("mobility-squat")])
     out = next(stage for stage in squat.stages if stage.say_short == "walk hands forward")
     assert out.path == ("hands-down", "walk-1", "walk-2", "walk-3", "plank")
@@ -354,7 +356,7 @@ def test_a_steps_path_leads_from_the_previous_pose_via_others_to_its_own():
         assert one.path[-1] == two.path[0]
 
 
-def test_a_step_without_a_pose_stays_where_it_is():
+def test_a_step_without_a_pose_stays_in_the_previous_pose():
     step = Step("move", "Up", "inhale", 1.0)
     exercise = Exercise("a", "A", "down", "none", 1, ("Lie.",), (step,))
     assert {stage.path for stage in build_timeline([choose(exercise)]).stages} == {()}
@@ -366,13 +368,13 @@ def test_a_step_without_a_pose_stays_where_it_is():
 
 
 @pytest.mark.parametrize(("breath", "level"), [("inhale", 1.0), ("exhale", 0.0)])
-def test_a_second_breath_of_the_same_kind_leaves_the_lungs_as_they_are(breath, level):
+def test_a_second_breath_of_the_same_kind_does_not_change_the_lungs(breath, level):
     move = Stage(0, 2.0, "move", 0, 1, "", breath=breath, lungs=(level, level))
     assert {lungs(move, n / 10) for n in range(21)} == {level}
 
 
 @pytest.mark.parametrize(("seconds", "waves"), [(0.5, 1), (3, 1), (4.4, 1), (6, 2), (10, 3)])
-def test_a_hold_takes_a_small_breath_every_three_seconds(seconds, waves):
+def test_during_a_hold_there_is_a_small_breath_every_three_seconds(seconds, waves):
     hold = Stage(0, seconds, "hold", 0, 1, "", breath="easy", lungs=(0.0, 0.0))
     depth = [lungs(hold, seconds * n / 600) for n in range(601)]
     peaks = sum(depth[n - 1] < depth[n] > depth[n + 1] for n in range(1, 600))
