@@ -49,7 +49,7 @@ class BrowserPage:
             self._sound.heard(text, seconds)
 
     def show_keys(self, coach: Coach | None) -> None:
-        """Send the keys that work now, if they changed. `coach` runs the session, if there is one."""
+        """Send the keys that work now, if they changed. `coach` is None outside a session."""
         speaks = coach is not None and coach.cues.speaks_now
         keys = page_keys(self._app.screen, coach is not None, speaks)
         if keys != self._keys:
