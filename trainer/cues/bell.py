@@ -46,5 +46,5 @@ class Bell(Player):
             self._write("\a")
 
     def close(self) -> None:
-        """Ignore later cues. The current cue still rings the rest of its bells."""
+        """Ignore later cues. The remaining bells of the current cue still ring."""
         self._closed = True

@@ -1,9 +1,9 @@
 """Decides which cues are due between two polls of the session.
 
 The words are enough to follow a session with your eyes shut. You hear what position to take, and a
-countdown. In a rep you hear the side, the breath, the movement, the squeeze, the count of a hold,
-corrections, and the rep's number on its last breath out. Each stage gets the longest wording that
-ends before the next words begin, so nothing is queued or cut off.
+countdown. In a rep you hear the side, the breath, the movement, the squeeze, the count of a hold
+and corrections. The last breath out also has the rep's number. Each stage gets the longest wording
+that ends before the next words begin, so nothing is queued or cut off.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Rings = Literal["auto", "all", "turns", "off"]
 """When the bell rings. "turns": when a rep or a stage outside reps begins. "auto": also at every
 step during which the person cannot see the screen. "all": at every step. "off": never."""
 RESUMED = 0.25
-"""If the first poll of a stage is more than this many seconds after its start, the stage was
-resumed after a pause. If it is less, the poll was only late."""
+"""If the first poll of a stage comes more than this many seconds after the start, the stage was
+resumed after a pause. If it comes earlier, the poll was only late."""
 SPARE = 0.4
 """Seconds of silence before the next words, in a stage that continues after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")

@@ -24,8 +24,8 @@ too high. The time of a short count is mostly the time the program needs to star
 PROMPT = 0.15
 """If the program needs at most this many seconds to start, the delay is ignored."""
 ODD = 2.5
-"""A measurement is ignored if it is this many times shorter than the estimate, or this many times
-longer than the slowest voice would take."""
+"""A measurement is ignored if it is this many times shorter than the estimate. It is also ignored
+if it is this many times longer than the slowest voice would take."""
 
 
 def estimate(text: str) -> float:

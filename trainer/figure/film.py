@@ -1,8 +1,8 @@
 """Caches the pictures of a movement, because every rep shows the same pictures.
 
 A movement is divided into moments. Each moment is drawn only once, when it is first needed or ahead
-of time. It starts with the brightness levels of the moment drawn before it, so that cells between
-two levels do not flicker.
+of time. It starts with the brightness levels of the moment drawn before it. So cells between two
+levels do not flicker.
 """
 
 from __future__ import annotations

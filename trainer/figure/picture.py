@@ -42,9 +42,8 @@ class FigureError(ValueError):
 
 MOVES = 5.0
 TURNS = 9.0
-"""A limb is shown as moving if its wrist, ankle, elbow or knee moves more than MOVES centimetres
-and one of its joints turns by more than TURNS degrees. So an arm that just follows the trunk does
-not count as moving."""
+"""A limb is shown as moving if one of its joints moves more than MOVES centimetres and one turns by
+more than TURNS degrees. An arm that just follows the trunk does not turn, so it does not count."""
 _STEPS = 60
 """The number of points that are computed along a dotted path."""
 
