@@ -92,7 +92,7 @@ class Coach:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """Conditions to show during the session, such as "muted"."""
+        """Conditions to show, such as "muted"."""
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
@@ -103,7 +103,7 @@ class Coach:
     # During the session
 
     def advance(self) -> SessionState:
-        """Advance the session to the current time, play the due cues, and return the state."""
+        """Advance to the current time, play the due cues, and return the state."""
         now = self._clock.monotonic()
         if self._last is None:  # opening the screen took time; the first words must not be late
             self.session.start_at(now)

@@ -88,7 +88,6 @@ def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
 
 
 def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Offer the rung below, after hard days in a row."""
     ladder, exercise = rungs(state.exercise), state.exercise
     if not _is_hard(situation, state) or _is_lowest(state):
         return None
@@ -102,7 +101,6 @@ def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _offer_fewer(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Say that fewer reps are fine, after hard days in a row on the lowest rung."""
     if not _is_hard(situation, state) or not _is_lowest(state):
         return None
     ladder, here = rungs(state.exercise), suggest(situation, state).choice
@@ -120,7 +118,6 @@ def _is_lowest(state: ExerciseState) -> bool:
 
 
 def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Offer the next rung, after enough good days on this one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
     if to >= len(ladder) or state.is_stale_on(day):
@@ -149,7 +146,6 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _days_needed(state: ExerciseState, to: int, day: date) -> int:
-    """Return how many good days are needed before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
     need = GOOD_DAYS << falls
     if is_advanced(state.exercise, rungs(state.exercise)[to]):

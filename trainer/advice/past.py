@@ -363,7 +363,6 @@ class _ExerciseDay:
         """The last rung done that day."""
 
     def add(self, answers: _Answers, record: ExerciseRecord) -> None:
-        """Add a session's record of the exercise."""
         rung = self.state.place(record.variant, record.hold)
         whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
         self.whole = whole or (self.whole and rung == self.rung)

@@ -225,7 +225,6 @@ def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
 
 
 def _any_rests(situation: Situation) -> bool:
-    """Rule 6: check whether any exercise of a routine is being rested."""
     return any(
         situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
@@ -268,10 +267,7 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
-    """Return the most useful reason.
-
-    It says why an exercise is easier, which exercise is being rested, or why these were chosen.
-    """
+    """Return why an exercise is easier, which one is being rested, or why these were chosen."""
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:

@@ -31,7 +31,6 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
 
 
 def _is_upright(choice: Choice) -> bool:
-    """Check whether an exercise is done standing or sitting."""
     return choice.exercise.position.startswith(("standing", "sitting", "on a chair"))
 
 

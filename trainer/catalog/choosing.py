@@ -169,10 +169,7 @@ class Catalog:
         raise LookupError(f"There is no exercise {id!r}. Choose from: {known}.")
 
     def choose(self, ref: str) -> Choice:
-        """Return the choice for `ID` or `ID:VARIANT`.
-
-        Raises LookupError with a list of the exercises or variants that exist.
-        """
+        """Return the choice for `ID` or `ID:VARIANT`. Raises LookupError with a list of the ids."""
         id, _, variant = ref.partition(":")
         return choose(self.exercise(id), variant or STANDARD)
 
@@ -181,7 +178,7 @@ class Catalog:
         return next((routine for routine in self.routines if routine.id == id), None)
 
     def follow(self, routine: Routine) -> list[Choice]:
-        """Return the exercises of a routine, with their prescribed doses."""
+        """Return the exercises of a routine, with their doses."""
         return [
             choose(self.exercise(prescribed.id), prescribed.variant).as_prescribed(prescribed)
             for prescribed in routine.exercises
@@ -190,7 +187,7 @@ class Catalog:
     def choose_all(self, ref: str) -> list[Choice]:
         """Return the exercise that `ref` names, or all exercises if it names a routine.
 
-        Raises LookupError with a list of the exercises and routines that exist.
+        Raises LookupError with a list of the ids.
         """
         if routine := self.routine(ref):
             return self.follow(routine)

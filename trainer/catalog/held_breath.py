@@ -55,8 +55,7 @@ _REFUSED = re.compile(
 )
 """Words directly before a match that turn it into its opposite, such as `be careful not to`.
 
-Other words in between change the meaning: "do not forget to hold your breath" asks people to hold
-it.
+With other words in between, they may not: "do not forget to hold your breath".
 """
 
 

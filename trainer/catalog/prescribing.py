@@ -33,7 +33,6 @@ def rules(known: Known) -> Rules:
 
 
 def _prescribed_rules(known: Known, prescribed: Mapping[str, Any]) -> Iterable[Problem]:
-    """Check one exercise of a routine."""
     if "reps" in prescribed and "each_side" in prescribed:
         yield Problem("each_side", "cannot be combined with reps", "use only one of them")
     if "id" not in prescribed:
@@ -69,7 +68,6 @@ def _unknown(id: str, known: Known) -> Problem:
 
 
 def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem]:
-    """Check a whole routine."""
     yield from texts(routine, "name", "why")
     if routine.get("id") in known.exercises:
         yield Problem("id", "is the id of an exercise", "give the routine another id")

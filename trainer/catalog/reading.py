@@ -27,7 +27,7 @@ _KEYS = ("format", "source", "exercise", "routine")
 def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
     """Read a catalog file. Returns its valid exercises and routines, and all problems.
 
-    Routines may use the exercises in `beside`, besides those of the file.
+    Routines may also use the exercises in `beside`.
     """
     empty = Catalog((), Source(""))
     try:
@@ -58,7 +58,7 @@ def _unreadable(file: Path, error: Exception) -> Problem:
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
     """Make a catalog from the values in a file. Returns what is valid, and all problems.
 
-    Routines may use the exercises in `beside`, besides those of the file.
+    Routines may also use the exercises in `beside`.
     """
     problems: list[Problem] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:

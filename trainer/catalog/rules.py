@@ -51,7 +51,6 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
 
 
 def _say_rules(say: str) -> Iterable[Problem]:
-    """Check `say`. It has one form, or a long and a short form."""
     forms = say.split("|")
     if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
         yield Problem(

@@ -10,8 +10,7 @@ drift.
                get back into position. After a change of variant, the person gets ready again.
                The position does not change during a detour.
     paused     Neither the position nor the detour advances. A gap of more than two seconds between
-               polls also pauses the session, at the moment before the gap. Such a gap means that
-               the laptop was suspended or the process was stopped.
+               polls (a suspended laptop, a stopped process) pauses at the moment before the gap.
     ended      The timeline is over, or the person ended the session early.
 
 A rep is done once its last step has run to its end. A rep is skipped if a key skips it. A rep that
@@ -51,7 +50,7 @@ _COACHED = {"move", "hold", "switch-sides"}
 
 
 class SessionState(Struct, frozen=True):
-    """The state of a session at one instant, for the screen, the voice and plain mode."""
+    """The state of a session at one instant."""
 
     kind: Kind
     stage: Stage
@@ -84,7 +83,6 @@ class SessionState(Struct, frozen=True):
     serial: int
     """A number that changes whenever a stage begins, even if the same stage begins again."""
     arrival: Arrival
-    """Why this stage began."""
     timeline: Timeline
     index: int
     """The index of this stage in the timeline. During a detour, the index of the stage after it."""
@@ -406,7 +404,6 @@ class Session:
         self._end()
 
     def _arrived(self, how: Arrival) -> None:
-        """Record that a stage has begun, and why."""
         self._arrival = how
         self._serial += 1
 
@@ -460,7 +457,6 @@ class Session:
         )
 
     def _get_ready_again(self) -> None:
-        """Repeat the get-ready stage, if the exercise has one."""
         stage = self._stage
         alone = build_timeline([self.timeline.choices[stage.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":

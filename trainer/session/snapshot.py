@@ -15,7 +15,7 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
-"""A length in seconds, of less than a day. No saved length is longer."""
+"""A length in seconds. No saved length is as long as a day."""
 Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
 """The place of an exercise in its session, counted from 0."""
 Number = Annotated[int, Meta(ge=1, lt=100_000)]
@@ -59,7 +59,7 @@ class Snapshot(Struct, frozen=True):
 
 
 def take(session: Session) -> dict[str, object]:
-    """Return a session as plain values. `restore` makes a session from them again."""
+    """Return a session as plain values, for `restore`."""
     saved = Snapshot(
         choices=[
             SavedChoice(c.ref, list(c.holds), c.prescribed, c.exercise.get_ready)

@@ -77,7 +77,6 @@ class Stage(Struct, frozen=True):
     breath: Breath | None = None
     """How to breathe in a step. Outside steps it is None: people breathe as they like."""
     say: str = ""
-    """What the voice says in a step."""
     say_short: str = ""
     """A shorter form of `say`, for when `say` would take too long."""
     starts_at: str = ""
@@ -268,7 +267,6 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
 
 
 def _position(choice: Choice, step: Step, rep: Rep) -> str:
-    """Return the position at the end of a step, in words."""
     return fill_sides(step.end or choice.exercise.position, choice, rep.side).lower()
 
 
