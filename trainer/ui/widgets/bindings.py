@@ -10,7 +10,7 @@ from trainer.settings.keys import Key
 
 
 def bindings(screen: str, keys: Iterable[Key]) -> list[BindingType]:
-    """Return a binding for each key of a screen. Its id is its name under `[keys]` in the settings."""
+    """Return a binding for each key of a screen. Its id is its name in the settings."""
     return [
         Binding(
             key.keys,
