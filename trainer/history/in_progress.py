@@ -102,7 +102,7 @@ def lost(places: Places) -> list[Interrupted]:
     """
     found = []
     for _, session in _sessions(places):
-        if isinstance(session, str) or _not_ours_because(session):
+        if isinstance(session, str) or _why_not_ours(session):
             continue
         if _in_history(places, session.record.id):
             finish(places, session.record.id)
@@ -115,7 +115,7 @@ def left_alone(places: Places) -> list[str]:
     """List the files that `lost` leaves out, with the reason, one line each."""
     lines = []
     for file, session in _sessions(places):
-        why = session if isinstance(session, str) else _not_ours_because(session)
+        why = session if isinstance(session, str) else _why_not_ours(session)
         if isinstance(session, Interrupted) and why and _in_history(places, session.record.id):
             continue
         if why:
@@ -123,7 +123,7 @@ def left_alone(places: Places) -> list[str]:
     return lines
 
 
-def _not_ours_because(session: Interrupted) -> str:
+def _why_not_ours(session: Interrupted) -> str:
     """Say why a session belongs to another process. Empty if that process has ended."""
     owner, this = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"

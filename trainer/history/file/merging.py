@@ -73,13 +73,13 @@ class _Session:
     """The session's lines, with LF line endings."""
     below: str
     """The comment lines right below the session, with LF line endings."""
-    means: dict[str, Any]
+    values: dict[str, Any]
     """The session's plain values."""
 
     @property
     def started(self) -> datetime:
         """When the session started. The earliest possible time if that is unknown."""
-        given = self.means.get("started")
+        given = self.values.get("started")
         if not isinstance(given, datetime):
             return _BEFORE_ALL
         return given if given.tzinfo else given.replace(tzinfo=UTC)
@@ -175,16 +175,16 @@ def _merge_both(
         if theirs.text != ours.text:
             outcome.changes.append((ours.start, ours.end, theirs.text))
         return
-    if ours.means == theirs.means:
+    if ours.values == theirs.values:
         return
-    if before is not None and ours.means == before.means:
+    if before is not None and ours.values == before.values:
         # Ours differs from the original only in comments or layout, so it can hold their values.
-        text = _rewritten(ours, theirs, theirs.means)
+        text = _rewritten(ours, theirs, theirs.values)
         if text is not None:
             outcome.changes.append((ours.start, ours.end, text))
             return
-    means, clash = _both(before.means if before else {}, ours.means, theirs.means)
-    text = ours.text if means == ours.means else _rewritten(ours, theirs, means)
+    values, clash = _combined(before.values if before else {}, ours.values, theirs.values)
+    text = ours.text if values == ours.values else _rewritten(ours, theirs, values)
     if text is not None and text != ours.text:
         outcome.changes.append((ours.start, ours.end, text))
     if text is not None and not clash:
@@ -199,7 +199,7 @@ def _merge_both(
         )
 
 
-def _both(
+def _combined(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
     """Combine two versions of a session, and return whether they conflict. If so, use ours."""
@@ -233,28 +233,28 @@ def _lines(text: str) -> list[str]:
     return text.rstrip().split("\n")
 
 
-def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
-    """Change our text of a session so that its values become `means`. None if impossible."""
-    record, _ = from_plain(means)
+def _rewritten(ours: _Session, theirs: _Session, values: dict[str, Any]) -> str | None:
+    """Change our text of a session so that its values become `values`. None if impossible."""
+    record, _ = from_plain(values)
     if record is not None:
         with contextlib.suppress(editing.EditError):
             text = editing.rewritten(ours.text, record.id, record)
-            if _values_of(text) == means:
+            if _values_of(text) == values:
                 return text
-    text = _with_their_words(ours, theirs, means)
-    return text if _values_of(text) == means else None
+    text = _with_their_values(ours, theirs, values)
+    return text if _values_of(text) == values else None
 
 
-def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
-    """Copy each key that must change from their text to ours, even a list of exercises."""
+def _with_their_values(ours: _Session, theirs: _Session, values: dict[str, Any]) -> str:
+    """Copy each key that must change, even a list of exercises, from their text to ours."""
     [own], [other] = blocks(ours.text), blocks(theirs.text)
     changes: list[tuple[int, int, str]] = []
     end = max(key.end for key in own.keys.values())
-    for key in ours.means | means:
+    for key in ours.values | values:
         mine, its = own.keys.get(key), other.keys.get(key)
-        if ours.means.get(key) == means.get(key):
+        if ours.values.get(key) == values.get(key):
             continue
-        if key not in means and mine is not None:
+        if key not in values and mine is not None:
             changes.append((mine.start, mine.end, ""))
         elif its is not None and mine is not None:
             changes.append((*mine.value, theirs.text[slice(*its.value)]))
@@ -304,9 +304,9 @@ def _version(name: str, text: str) -> _Version:
     seen: Counter[str] = Counter()
     spans = reading.pieces(text)
     for start, end in spans:
-        for block, means in _sessions_in(text[start:end]):
-            id = means.get("id")
-            label = id if isinstance(id, str) else repr(means)
+        for block, values in _sessions_in(text[start:end]):
+            id = values.get("id")
+            label = id if isinstance(id, str) else repr(values)
             seen[label] += 1
             at = start + block.start
             sessions[label, seen[label]] = _Session(
@@ -315,7 +315,7 @@ def _version(name: str, text: str) -> _Version:
                 above=_comment_above(text, at),
                 text=_ended(_plain(text[at : start + block.end])),
                 below=_plain(_comment_below(text, start + block.end)),
-                means=means,
+                values=values,
             )
     first = min((each.start - len(each.above) for each in sessions.values()), default=len(text))
     # Everything that is not a session comes before the first piece.
@@ -328,12 +328,12 @@ def _version(name: str, text: str) -> _Version:
 def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
     """Return the sessions of a piece and their values. Cached, as most are equal in all texts."""
     try:
-        found, means = blocks(piece), reading.parse(piece).get("session", [])
+        found, values = blocks(piece), reading.parse(piece).get("session", [])
     except RecursionError as error:
         raise MergeError("a session is nested too deeply; fix it in a text editor") from error
-    if len(found) != len(means):
+    if len(found) != len(values):
         raise MergeError("sessions are written in an unusual form; write [[session]]")
-    return list(zip(found, means, strict=True))
+    return list(zip(found, values, strict=True))
 
 
 def _comment_above(text: str, start: int) -> str:
