@@ -99,7 +99,6 @@ def _gather(
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """Return the fields of a type of table by their keys in the file."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
@@ -110,7 +109,6 @@ def _gather_tables(
     problems: list[Problem],
     rules: Rules,
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
-    """Validate each table of a list separately. Problems include the table's number."""
     gathered = []
     if len(tables) > limits.COUNT:
         problems.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))

@@ -291,7 +291,6 @@ def _reads_as(text: str, kind: type[date]) -> bool:
 
 
 def _known(raw: object, kind: type[msgspec.Struct]) -> object:
-    """Return a table without its unknown keys."""
     if not isinstance(raw, Mapping):
         return raw
     return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}

@@ -214,7 +214,6 @@ class HistoryStore:
         return tuple(lines)
 
     def _waiting(self) -> Sequence[SessionRecord]:
-        """Return the sessions in the pending file."""
         return self._pending.read()[1].sessions if self._pending.exists else ()
 
     def _add_if_missing(self, records: Sequence[SessionRecord]) -> None:
@@ -417,7 +416,6 @@ class HistoryStore:
         return file, file.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
-        """Lock the history against our other processes. Raises HistoryError."""
         from trainer.files.locking import locked
 
         return locked(self._history.file, self._folder / "history.lock", PATIENCE, HistoryError)

@@ -48,7 +48,7 @@ def set_value(file: Path, key: str, value: object) -> None:
 
 
 def _set(file: Path, key: str, value: object) -> None:
-    """Set one key in the file. Needs the lock. Raises SettingsFileError."""
+    """Set one key. Needs the lock. Raises SettingsFileError."""
     for _ in range(TRIES):
         with suppress(ChangedError):
             text = _read(file)
@@ -74,7 +74,6 @@ def _replace_text(file: Path, text: str, new: str) -> bool:
 
 
 def _locked(file: Path) -> AbstractContextManager[None]:
-    """Lock the file against our other processes. Raises SettingsFileError."""
     from trainer.files.locking import locked
 
     lock = file.with_name(f".{file.name}.lock")
@@ -174,7 +173,6 @@ def _with_key(text: str, table: str, name: str, value: object, *, known: bool) -
 
 
 def _key(name: str) -> str:
-    """Write a key as TOML, with quotes if necessary."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
 
 

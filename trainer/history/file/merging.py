@@ -170,7 +170,6 @@ def _merge_heads(base: _Version, own: _Version, other: _Version, outcome: _Outco
 def _merge_both(
     key: Key, before: _Session | None, ours: _Session, theirs: _Session, outcome: _Outcome
 ) -> None:
-    """Merge a session that both sides have."""
     if before is not None and ours.text == before.text:
         if theirs.text != ours.text:
             outcome.changes.append((ours.start, ours.end, theirs.text))
@@ -296,7 +295,6 @@ def _applied(ours: str, outcome: _Outcome) -> str:
 
 
 def _version(name: str, text: str) -> _Version:
-    """Split a text into its sessions and the rest. Raises MergeError."""
     broken = reading.read(text).broken
     if broken:
         raise MergeError(f"{name}: {broken}")

@@ -65,7 +65,6 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
-    """Yield the mean pain of every two weeks, and how often the back was worse next morning."""
     spans = []
     start = first
     while start <= today:
@@ -88,7 +87,6 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
 def _rungs(
     sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
 ) -> Iterator[str]:
-    """Yield the ladder of each exercise, with the version done last in brackets."""
     last = {
         record.id: record
         for session in sorted(sessions, key=lambda each: (each.day, each.started))
