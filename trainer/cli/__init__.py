@@ -51,7 +51,7 @@ _PLACES = {"catalog", "data_dir", "config"}
 
 
 def _set_places(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Find the files again whenever click has read one of the path options.
+    """Find the program's files. Click calls this for every path option.
 
     The options may come before or after the command's name; the last value counts. A path on the
     command line overrides the environment.
@@ -120,7 +120,7 @@ class Commands(click.Group):
     """The commands in `COMMANDS`. Each also accepts the options that say where the files are."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, in the order of the table."""
+        """Return the names of the commands, in the order of `COMMANDS`."""
         return list(COMMANDS)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -210,5 +210,5 @@ def _check_clock() -> None:
         )
     if now.year > LAST_YEAR:
         fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")
-    if now.date() <= FIRST_DAY:  # a computer without a clock; its sessions could not be saved
+    if now.date() <= FIRST_DAY:  # as on a computer without a clock; sessions could not be saved
         fail(f"The clock of this machine says {now.date()}.\nSet it, and try again.")

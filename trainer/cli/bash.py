@@ -14,7 +14,7 @@ class WholeWords(BashComplete):
     """Joins words that bash has split at a colon, and returns only the part after the colon."""
 
     typed = ""
-    """The part of the word before the part that bash completes."""
+    """The beginning of the word, which bash does not replace."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words before the cursor, and the word at the cursor, as they were typed."""
@@ -30,7 +30,7 @@ class WholeWords(BashComplete):
         return words, whole
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """Return one completion without the part that bash does not replace."""
+        """Return one completion without the beginning that bash does not replace."""
         return f"{item.type},{str(item.value).removeprefix(self.typed)}"
 
 

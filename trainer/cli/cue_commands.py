@@ -1,4 +1,4 @@
-"""The command `cues`, which plays each kind of cue, so that people see which kinds work."""
+"""The command `cues`, which plays each kind of cue, so that people learn which kinds work."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from trainer.files.safe_text import sanitize
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print one line, made safe for a terminal, to stdout, or to stderr if `err` is true."""
+    """Print one line, made safe for a terminal. If `err` is true, print it to stderr."""
     click.echo(sanitize(line), err=err)
 
 

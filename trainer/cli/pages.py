@@ -1,4 +1,4 @@
-"""Shows an exercise or a routine as text."""
+"""Describes an exercise or a routine in lines of text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Prescribed):  # without defaults: it says what the routine changes
+    if isinstance(value, Prescribed):  # without defaults, because it says what the routine changes
         return msgspec.to_builtins(value)
     if isinstance(value, msgspec.Struct):
         return dict(_fields(value))
@@ -80,7 +80,7 @@ def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> l
 def poses(exercise: Exercise) -> Iterator[str]:
     """Draw every key pose of an exercise, on the right side if the exercise has sides.
 
-    If a pose is written in the older notation, show the line in the new notation.
+    If a pose is written in the older notation, also show it in the new notation.
     """
     if not exercise.poses:
         yield f"{exercise.name} has no poses."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def open_picker(places: Places) -> None:
-    """Open the app with the picker."""
+    """Open the app on its first screen, the picker."""
     _terminal_or_fail()
     gc.disable()  # garbage collection would slow the start; the app turns it on again
     from trainer.ui.app import TrainerApp

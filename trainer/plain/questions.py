@@ -116,7 +116,7 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
 
 
 def left_alone(lines: Lines, started: datetime) -> None:
-    """Mention a session that was cut off, when nobody can answer a question about it."""
+    """Say that a session was cut off. Without a keyboard, nobody can answer a question about it."""
     write_lines(
         lines,
         f"The session of {started:%H:%M} was cut off. To continue it, start in a terminal.",

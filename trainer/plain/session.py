@@ -75,7 +75,7 @@ class _Words(Player):
 
 
 class PlainSession:
-    """One run: the questions before, the session, and the questions after."""
+    """One coached session, with the questions before and after it."""
 
     def __init__(self, places: Places, clock: Clock, lines: Lines) -> None:
         self._places = places
@@ -236,11 +236,11 @@ class PlainSession:
                 self._cues(),
                 listener,
             )
-        except HistoryError as error:  # it is open in another window
+        except HistoryError as error:  # the session is open in another window
             self._lines.line(str(error))
             return None
         except (LookupError, ValueError):
-            pass  # the catalog has changed since; the session can still be saved
+            pass  # the catalog has changed, but the session can still be saved
         what = questions.interrupted(self._lines, found, coach is not None)
         if coach is not None and what == "go-on":
             coach.session.resume(coach.now)
@@ -296,7 +296,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Report a failed save, and cues that fail, but only once."""
+        """Report that saving has failed, or that cues fail, but only once."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:
@@ -307,7 +307,7 @@ class PlainSession:
 
     @property
     def _key_line(self) -> str:
-        """`Space pauses, x stops if it hurts, q ends.`"""
+        """The most important keys: `Space pauses, x stops if it hurts, q ends.`"""
         pause, hurt, end = (_spelled(self._settings, id) for id in ("pause", "hurt", "end"))
         return f"{pause.capitalize()} pauses, {hurt} stops if it hurts, {end} ends."
 
@@ -470,14 +470,14 @@ class PlainSession:
                 written = (written + letter)[:NOTE]
 
     def _say_at_end(self, *texts: str) -> None:
-        """Write lines, if anybody still reads them."""
+        """Write lines, and ignore the error if nobody reads them any more."""
         with contextlib.suppress(OSError):
             for text in texts:
                 self._lines.line(text)
 
 
 def _outcome(state: SessionState, record: SessionRecord) -> str:
-    """`Done, 10 of 10.`"""
+    """Return how the session ended, as in `Done, 10 of 10.`"""
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
     return f"{'Done' if state.completed else 'Ended'}, {done} of {planned}."

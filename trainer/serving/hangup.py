@@ -11,7 +11,7 @@ import time
 LEAVING = 3.0
 """Seconds that the app has to save and quit before its process is killed."""
 _DRAWN_TO = 1
-"""Standard output: the pipe to the server."""
+"""The file descriptor of standard output, which is the pipe to the server."""
 
 
 def watch() -> None:

@@ -10,7 +10,7 @@ from trainer.files.remote import PREFERENCES
 
 WIDEST = 500
 HIGHEST = 200
-"""The largest size that a page may request, in cells.
+"""The largest width and height that a page may request, in cells.
 
 The largest real screens have about 480 × 135 cells. A larger size would only use memory.
 """
@@ -22,7 +22,7 @@ LONGEST_KEY = 30
 """The longest name of a key, in characters."""
 WIDTH = 80
 HEIGHT = 24
-"""The size in cells if a page does not send its size."""
+"""The width and height in cells if a page does not send its size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class Page:
                 await asyncio.wait_for(self._sign_of_life.wait(), SILENCE)
             except TimeoutError:
                 if self._app.in_session and not self._is_away:
-                    self._abandon()  # a dead connection cannot be closed politely
+                    self._abandon()  # nobody would answer a closing handshake
                     return
 
     async def _handle(self, text: str) -> None:

@@ -25,7 +25,7 @@ class QuestionVoice:
     def __init__(
         self, settings: Callable[[], CueSettings], in_page: Callable[[], Cues] | None = None
     ) -> None:
-        """`in_page` makes the cues for a page in a browser, which speaks without a thread."""
+        """`in_page` makes the cues for a page in a browser, which need no thread."""
         self._settings = settings
         self._in_page = in_page
         self._asked: set[str] = set()
@@ -35,7 +35,7 @@ class QuestionVoice:
         self._wanted = ""
 
     def follow(self, advice: Advice) -> None:
-        """Speak the coach's question or offer, but the same one only once."""
+        """Speak the coach's question or offer. Each is spoken only once."""
         offered = advice.offer is not None and advice.offer.to is not None
         question = advice.asked if advice.question == "next-morning" else ""
         if offered and advice.offer is not None:

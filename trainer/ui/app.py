@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from trainer.ui.settings.screen import SettingsScreen
 
 PATIENCE = 0.05
-"""The first paint waits this many seconds for the history, so that it need not be repeated."""
+"""The first paint waits this many seconds for the history, so that one paint is enough."""
 
 
 class TrainerApp(CoachingApp):
@@ -131,7 +131,10 @@ class TrainerApp(CoachingApp):
 
     @on(PickerScreen.Refused)
     async def _offer_refused(self, message: PickerScreen.Refused) -> None:
-        """Save the date on which an offer was refused. After two refusals, it never comes again."""
+        """Save the date on which an offer was refused.
+
+        After the second refusal, the offer is not made again.
+        """
         from trainer.advice import offers, words
 
         key, today = message.offer.key, self._today

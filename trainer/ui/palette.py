@@ -65,7 +65,7 @@ def themes() -> Palette:
 
 
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
-    """Yield the commands for a screen. Only the picker has those that open other screens.
+    """Yield the commands for a screen. In a session, leave out those that would disturb it.
 
     Each title says what the command does, so that people can also search for its purpose.
     """

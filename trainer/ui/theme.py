@@ -1,4 +1,4 @@
-"""The colours of our own two themes, and the colours of our roles in every other theme.
+"""The colours by role, in our own two themes and in every other theme.
 
 A role is a theme variable, such as `$quiet`, `$key` or `$stage-hold`. Style sheets and styled text
 use roles, never colours. Nothing on screen depends on colour alone: a word or a symbol says the
@@ -193,8 +193,8 @@ OWN = (DARK, LIGHT)
 def roles_of(theme: Theme) -> dict[str, str]:
     """Return the roles for a theme that does not define them.
 
-    Their colours are mixed from those of the theme, and are legible on its background. For our own
-    themes, return nothing.
+    Their colours are mixed from those of the theme, and are legible on its background. If the theme
+    defines the roles, return an empty dictionary.
     """
     if "quiet" in theme.variables:
         return {}

@@ -61,10 +61,7 @@ or save what you did to your history."""
         return self._can_go_on or parameters != ("go-on",)
 
     def on_click(self, event: Click) -> None:
-        """In a browser, continue after a tap anywhere except on another answer.
-
-        The voice has said so.
-        """
+        # In a browser, a tap anywhere except on another answer continues, as the voice has said.
         if self.app.is_web and self._can_go_on and not event.style.meta.get("key"):
             event.stop()
             self.action_answer("go-on")
@@ -74,11 +71,11 @@ or save what you did to your history."""
 
 
 class NotStarted:
-    """The answer of somebody who does not want to start the session."""
+    """The result if the person does not want to start the session."""
 
 
 class TooMuchPain(NamedTuple):
-    """The answer of somebody whose pain is too strong for a session. The number is saved."""
+    """The result if the pain is too strong for a session. The pain is then saved."""
 
     pain: int
     """0-10."""

@@ -69,7 +69,6 @@ class AboutScreen(ClosingScreen[None]):
         self._places = places
 
     def compose(self) -> ComposeResult:
-        """The leaflet first, and the files last."""
         source = self._source
         own = self._places.own_catalog_file
         files = (

@@ -85,7 +85,7 @@ def _parts(screen: Screen[Any]) -> list[Any]:
 
 
 def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return all keys with their meaning. Keys with the same meaning are in one row."""
+    """Return all keys with their meanings. Keys with the same meaning are in one row."""
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     for binding in _working(screen, keymap):

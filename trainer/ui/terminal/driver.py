@@ -119,7 +119,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 super().write(data)
 
         def start_application_mode(self) -> None:
-            """Take over the terminal, or wait until another program gives it back."""
+            """Take over the terminal, or wait until another program returns it."""
             before = getattr(self, "_writer_thread", None)
             self._away = False
             super().start_application_mode()

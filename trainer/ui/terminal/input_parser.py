@@ -19,20 +19,20 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 LOOK = 0.1
-"""The driver calls `idle` after so many seconds without input."""
+"""Call `idle` after this many seconds without input."""
 MOST_PASTED = 100_000
 """A longer paste is cut to this many characters. No field can hold so many."""
 MOST_HELD = 4096
 """The longest unfinished sequence that is kept, in characters."""
 _CUT_OFF = 5
-"""An unfinished sequence is dropped after so many calls of `idle`.
+"""An unfinished sequence is dropped after this many calls of `idle`.
 
 It is not dropped at once, because a slow connection may split a sequence.
 """
 _PASTE_CUT_OFF = 30
-"""An unfinished paste is ended after so many calls of `idle`.
+"""An unfinished paste is ended after this many calls of `idle`.
 
-A paste gets more time, because its rest would be taken for keys.
+A paste gets more time, because text that arrives after the end would be taken for keys.
 """
 
 _X10_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
@@ -50,7 +50,7 @@ _PASTE_BEGINS = "\x1b[200~"
 _PASTE_ENDS = "\x1b[201~"
 _KITTY_RELEASE = "3"
 _PARSERS_LONGEST = 32
-"""Textual's parser takes longer sequences, in characters, for keys."""
+"""Textual's parser takes a sequence with more characters than this for keys."""
 
 
 class InputParser:

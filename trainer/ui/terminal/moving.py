@@ -48,7 +48,7 @@ Line = tuple[tuple[str, Style], ...]
 """One line of a part: pieces of text with their styles. Together they are as wide as the part."""
 
 AGAIN = 1 / 24
-"""Seconds after which a part that could not be drawn is tried again."""
+"""If a part could not be drawn, it is tried again after this many seconds."""
 COVERED = 1 / 10
 """Textual refreshes a covered part at most once in this many seconds."""
 SMALL, LARGE = 15_000.0, 26_000.0
@@ -281,7 +281,7 @@ class PartPainter:
             else:
                 spans.extend(found)
         most = PIECE if self.pace.is_slow(now) else None
-        if most is not None:  # begin below the last piece, so that every line is drawn sometime
+        if most is not None:  # begin below the last piece, so that every line gets a turn
             spans.sort(key=lambda span: (span[0] < self._next_line, span[0]))
         rest = iter(spans)
         text = self._painting.paint(rest, most)

@@ -27,11 +27,11 @@ The second line is used, because an answer from the first line looks like the ke
 COLUMNS = 40
 """Questions use the columns from 1 to this one in turn."""
 BETWEEN, SELDOM = 0.25, 2.0
-"""Seconds between two questions: if the connection may be slow, and if it never was."""
+"""Seconds between two questions, on a connection that may be slow, and on any other."""
 LATE = 0.12
 """An answer is late if it takes this many seconds longer than the fastest recent answer."""
 QUEUE = 0.02
-"""Used instead of LATE on a slow connection, to decide whether a frame waits. In seconds."""
+"""On a slow connection, frames wait if an answer is this many seconds slower than the fastest."""
 PROBE = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3

@@ -22,7 +22,7 @@ from textual.strip import Strip
 from trainer.files.safe_text import forbidden_character, is_ordinary, may_join
 
 NARROW_GAP = 4
-"""Up to this many unchanged cells are sent again, because skipping them takes more bytes."""
+"""Up to this many unchanged cells are sent again, because that takes fewer bytes than a jump."""
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 """For each attribute, the code that turns it off."""
@@ -36,7 +36,7 @@ class Pen(NamedTuple):
     background: str = "49"
 
     def after(self, before: Pen | None) -> str:
-        """Return the sequence that changes the look from `before` to this. None means unknown."""
+        """Return the codes that change the look from `before`, or from any look, to this one."""
         if before is self:
             return ""
         if before is None:
