@@ -1,7 +1,7 @@
 """Offers to go up or down a rung of the ladder. The person decides.
 
-An offer stays open for two weeks, or until the exercise was done well three times if that takes
-longer. Then it is not made again for six weeks. Only refusals are saved. Whether an offer was
+An offer stays open for two weeks and three good days of the exercise. Then the offer is not made
+again for six weeks. Only refusals are saved. Whether an offer was
 ignored is computed from the history.
 
 A fall is a day on which an exercise went down a rung.

@@ -326,8 +326,8 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """`rose`: pain went up by two points or more, to at least three; or it is seven or more. If
-        the pain before is unknown, six is enough. `settles`: pain may settle by the morning.
+        """`rose`: pain went up by two points or more, to at least three. Or it is seven or more,
+        or six if the pain before is unknown. `settles`: pain may settle by the morning.
         """
         if after is not None:
             if before is None or after >= STOP_FROM:

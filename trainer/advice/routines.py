@@ -63,8 +63,8 @@ def last_followed(
 ) -> tuple[date, int] | None:
     """Return the last day on which a routine was done, and how often it was done that day.
 
-    A session counts if every exercise in `choices` was planned with the same reps, and at least one
-    rep of each was done. Returns None if there is no such session.
+    A session counts if every exercise in `choices` was planned with the same reps and has a rep.
+    Returns None if there is no such session.
     """
     prescribed = {(choice.id, choice.planned_reps) for choice in choices}
     days = [

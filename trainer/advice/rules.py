@@ -52,8 +52,8 @@ BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
 BAD_WINDOW days, no exercise is suggested for BAD_REST days. Then one is suggested, until CALM_DAYS
 training days without trouble have passed."""
 SEVERE_DAYS, SEVERE_WINDOW = 3, 14
-"""After SEVERE_DAYS days with pain of seven or more in SEVERE_WINDOW days, whatever the cause, the
-advice is to see a professional."""
+"""The advice is to see a professional after SEVERE_DAYS days with pain of seven or more in
+SEVERE_WINDOW days. The cause of the pain does not matter."""
 PLENTY = 3
 """After this many sessions in a day, the coach says that it is plenty."""
 
@@ -367,8 +367,8 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     """Check whether to suggest seeing a professional. This never stops a session.
 
-    The reasons are two worse mornings in a row, three days with pain of seven or more in two weeks,
-    or that every exercise is being rested.
+    It is suggested after two worse mornings in a row, after three days with pain of seven or more
+    in two weeks, or if every exercise is being rested.
     """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST

@@ -38,7 +38,7 @@ def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> 
     """Load the bundled catalog and the user's own file.
 
     `prepared_file` is a cache of the user's catalog after checking. It is written again when the
-    user's file changes. Problems in the user's file are in the result; they raise no error. Raises
+    user's file changes. Problems in the user's file are part of the result. Raises
     ValueError if the bundled catalog is broken.
     """
     bundled = _prepared() or _checked()

@@ -117,7 +117,7 @@ class Exercise(
     position: Phrase
     """The position, such as on your back."""
     sides: Sides
-    """none; alternate, if reps count both sides together; each, if reps are per side."""
+    """none, alternate (reps are for both sides together) or each (reps are for each side)."""
     reps: Count
     setup: Sentences
     """How to get into position, in full sentences."""

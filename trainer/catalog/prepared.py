@@ -1,8 +1,8 @@
 """A cache of checked catalogs.
 
 Parsing and checking a large catalog is the slowest part of the start. So a catalog without problems
-is saved as JSON, with a key computed from everything that the result depends on. If the key is
-wrong or the file cannot be read, the file is written again.
+is saved as JSON, with a digest of everything it depends on as its key. If the key is wrong or the
+file cannot be read, the file is written again.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ drift.
     detour     A wait that is not in the timeline. After a pause, the person has a few seconds to
                get back into position. After a change of variant, the person gets ready again.
                The position does not change during a detour.
-    paused     Neither the position nor the detour advances. A gap of more than two seconds between
-               polls (a suspended laptop, a stopped process) pauses at the moment before the gap.
+    paused     Neither the position nor the detour advances. If two polls are more than two
+               seconds apart, the session pauses at the first of them. This happens when a laptop
+               is suspended.
     ended      The timeline is over, or the person ended the session early.
 
 A rep is done once its last step has run to its end. A rep is skipped if a key skips it. A rep that
@@ -41,7 +42,7 @@ Reason = Literal["pain", "fatigue", "time", "other"]
 Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
 Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
-"""Why a stage began. "time" means that the stage before it was over; the others are keys."""
+"""Why a stage began. "time" means that the stage before was over. The others are keys."""
 
 _QUESTIONS = ("pain", "leaving")
 """Pauses that ask the person a question. They replace any other pause."""
@@ -60,7 +61,7 @@ class SessionState(Struct, frozen=True):
     paused: Pause | None
     choice: Choice
     next: Stage | None
-    """The stage after this one; None if there is none."""
+    """The stage after this one, or None."""
     set: int
     """The number of the current or next set, counted from 1."""
     rep: int

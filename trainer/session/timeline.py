@@ -1,10 +1,10 @@
 """Turns exercises into a timeline: stages with their start times and lengths.
 
-Nothing here knows what time it is; `Session` moves through the timeline.
+A timeline does not know the current time. `Session` moves through it.
 
 An exercise begins with a get-ready stage. Then come all steps of all reps of all sets.
-With `sides = "alternate"`, the side changes after each rep, and the right side is first, as in the
-leaflet. With `sides = "each"`, one side does a full set, then the other side does it. The next set
+The right side is first, as in the leaflet. With `sides = "alternate"`, the side changes after each
+rep. With `sides = "each"`, one side does a full set, then the other side does it. The next set
 begins on the side that worked last. Between two exercises there is a rest, which belongs to the
 second exercise.
 """
@@ -24,7 +24,7 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A timeline has no "re-entry"; the session adds it after a pause."""
+"""A timeline has no "re-entry". The session adds one after a pause."""
 
 GET_READY = 10.0
 """Default seconds to get into position."""
@@ -35,7 +35,7 @@ SWITCH = 10.0
 
 
 class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How fast the coaching is. None means the length in the catalog; 0 leaves the stage out."""
+    """How fast the coaching is. None is the length in the catalog. 0 leaves the stage out."""
 
     tempo: float = 1.0
     """The seconds of every movement are multiplied by this number. Holds are not."""
