@@ -90,7 +90,7 @@ def half_row(value: float, height: int, top: float) -> int:
 
 
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """Return what a line through points covers, as pairs of a column and a half row."""
+    """Return the half cells that a line through points covers, as pairs of column and half row."""
     at = [(round(x * (width - 1)), half_row(y, height, top)) for x, y in points]
     path = at[:1]
     for (x0, y0), (x1, y1) in pairwise(at):

@@ -103,7 +103,7 @@ class Days:
 
     @cached_property
     def begin(self) -> date:
-        """The Monday where the calendar begins. It shows the whole month of the first day."""
+        """The first Monday in the calendar. From here, the whole month of `first` is shown."""
         return monday(self.first.replace(day=1))
 
     @cached_property

@@ -13,7 +13,7 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets.entry import exercise_name
 
 REPS_FROM, TIME_FROM = 52, 68
-"""Reps, and times of day and durations, are shown in a log of at least this many columns."""
+"""Reps are shown from `REPS_FROM` columns on, times of day and durations from `TIME_FROM` on."""
 RISE = 2
 """If the pain rose by at least this many points, the session is marked."""
 NOTE_FROM = 105

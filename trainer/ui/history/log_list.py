@@ -144,7 +144,7 @@ after. Open one to see its sides, holds and note."""
         self.post_message(self.Moved())
 
     def _region(self, session: int) -> Region:
-        """Return the region of a session in the whole log, or an empty region without a session."""
+        """Return the region of a session in the whole log. It is empty if there is no session."""
         if session >= len(self._starts):
             return Region()
         begin, after = self._starts[session], session + 1

@@ -74,7 +74,7 @@ def _climbed(way: Sequence[Climb], today: date) -> str:
 
 
 def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
-    """Draw an exercise and its versions in a line that aligns with those of `among`."""
+    """Draw an exercise and its versions in a line. The lines of all exercises in `among` align."""
     done = "━".join("●" * (climb.now + 1))
     left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
     room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
@@ -94,7 +94,7 @@ def bands_chart(
     *,
     shades: bool,
 ) -> Lines:
-    """Draw each exercise as a row of bands over time, a band for each version with its name."""
+    """Draw a row for each exercise, with a band for each version over the time it was done."""
     names = {e.name: e for e in exercises}
     room = width - NAME - AXIS
     days = max((today - first).days, 1)

@@ -107,7 +107,7 @@ def picker_layout(
 
 
 def _row_height(items: int, room: int) -> int:
-    """Return the lines for each exercise: as many as let all fit, or two if nothing does."""
+    """Return the most lines for each exercise with which all of them fit, or 2 if none do."""
     return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
 
 

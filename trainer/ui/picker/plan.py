@@ -133,7 +133,7 @@ class Plan:
     # Keys
 
     def mark(self) -> None:
-        """Mark or unmark the row under the cursor, or all suggested rows."""
+        """Mark or unmark the row under the cursor. On the suggestion, do so for all its rows."""
         ids = [self.at] if self.at is not None else [c.id for c in self.suggested()]
         if self.at is None and self.advice is not None and self.advice.routine:
             ids = [self.advice.routine]

@@ -52,7 +52,7 @@ class Row(Struct, frozen=True):
     rests: tuple[str, ...] = ()
     """Until when to skip the exercise, in several wordings, longest first, or empty."""
     sets_aside: str = ""
-    """Why the exercise is not suggested, if the reason is something else than rest."""
+    """Why the exercise is not suggested, if the reason is not a rest."""
 
 
 def heading() -> Content:

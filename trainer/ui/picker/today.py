@@ -93,7 +93,7 @@ def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: 
 def _first(
     plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
 ) -> list[Content]:
-    """Return the heading, the suggestion, its duration and, if it starts the suggestion, enter."""
+    """Return the heading, the suggestion with its duration, and the enter key if it starts it."""
     whats, length = _what(plan, advice, pacing)
     start = Content.assemble(("enter", KEY), (" start", "$quiet"))
     starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()

@@ -45,7 +45,7 @@ class Layout(Struct, frozen=True):
     word: Rect
     number: Rect
     unit: Rect | None
-    """What the number counts. If None, the row with the instruction ends with the unit."""
+    """What the number counts. If None, the row with the instruction ends with these words."""
     cue: Rect
     """The instruction, the side, and as many sentences about the movement as fit."""
     figure: Rect

@@ -1,4 +1,4 @@
-"""Polls a session: in every frame, less often during a pause, and when a stage ends."""
+"""Decides when to poll a session: at the frame rate, when a stage ends, less often in a pause."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from textual.widget import Widget
 PAUSED = 0.5
 """Seconds between two polls of a paused session."""
 LATE = 0.001
-"""Seconds after the end of a stage at which it is polled, so that the stage is surely over."""
+"""How long after the end of a stage to poll, in seconds, so that the stage is surely over."""
 
 
 class Polling:
-    """Calls a function as often as the session needs it."""
+    """Calls a function as often as the session must be polled."""
 
     def __init__(self, widget: Widget, poll: Callable[[], object], frames: float) -> None:
-        """`frames` is the number of polls a second while the session runs."""
+        """Begin to call `poll`, `frames` times a second while the session runs."""
         self._widget = widget
         self._poll = poll
         self._frame = 1 / frames
@@ -27,14 +27,14 @@ class Polling:
         self._is_paused = False
 
     def pause(self, paused: bool) -> None:
-        """Poll less often while the session is paused."""
+        """Poll less often during a pause (`paused`), or at the frame rate again."""
         if paused != self._is_paused:
             self._is_paused = paused
             (self._slow if paused else self._every_frame).resume()
             (self._every_frame if paused else self._slow).pause()
 
     def stage_ends_in(self, seconds: float) -> None:
-        """Poll when the stage ends, if that is sooner than the next frame can be relied on."""
+        """Poll when the stage ends, if the next frame might be too early or too late for that."""
         if seconds < 1.5 * self._frame:
             if self._boundary is not None:
                 self._boundary.stop()

@@ -40,9 +40,9 @@ APART = 3
 MOST_FOOT = 3
 """The most rows at the foot for the text about the position."""
 PAGE = 60
-"""The fewest free cells below the instruction for a text shown there in pages."""
+"""A text too long for the foot is shown below the instruction, if this many cells are free there."""
 SECONDS = "s"
-"""Short for "seconds", where there is no room for the word."""
+"""Replaces "seconds" where there is no room for the word."""
 
 
 class StageText(Struct, frozen=True):
@@ -59,7 +59,7 @@ class StageText(Struct, frozen=True):
     """The time left in the session, such as `1:09`."""
     word: str
     number: str
-    """Empty if nothing is counted."""
+    """The big number; empty if nothing is counted."""
     unit: str
     """What the number counts."""
     shape: str

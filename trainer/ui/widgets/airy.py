@@ -9,8 +9,7 @@ from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
 ROOMY = 18
-"""If a page has at least this many rows, and there is room for less than half of the blank rows, it
-has all of them and scrolls."""
+"""A page of at least this many rows scrolls, with all blank rows, if most of them do not fit."""
 JOINED = "joined"
 """The CSS class of a part with no blank row above it, because it belongs to the part above."""
 

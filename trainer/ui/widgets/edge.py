@@ -1,5 +1,4 @@
-"""The breath light: a bar at the edge of the screen that rises with each inhale and falls with each
-exhale."""
+"""The breath light: a bar at the edge of the screen that rises and falls with the breath."""
 
 from __future__ import annotations
 
@@ -30,7 +29,7 @@ def glyph(level: int, row: int) -> str:
 
 
 class Edge(MovingPart):
-    """A bar of light, which is higher the fuller the lungs are."""
+    """A bar of light. It rises with each inhale and falls with each exhale."""
 
     DEFAULT_CSS = """
     Edge { width: 1; height: 1fr; }

@@ -88,7 +88,7 @@ def margin(width: int, height: int) -> int:
 
 
 def around_scroll_bar(width: int, height: int) -> tuple[int, int, int, int]:
-    """Return the padding of a page with a blank column and the scroll bar in its right margin."""
+    """Return the padding of a page whose right margin has a blank column and a scroll bar."""
     side = margin(width, height)
     return 0, side - SCROLL_BAR, 0, side
 

@@ -91,7 +91,7 @@ class Motion(Struct, frozen=True):
 def resolve(
     setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
 ) -> Motion:
-    """Return the motion to use. With `auto`, it is less over SSH or if the device asks for that."""
+    """Return the motion to use. `auto` means less motion over SSH or if the device asks for it."""
     if setting != "auto":
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":

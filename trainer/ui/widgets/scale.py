@@ -109,7 +109,7 @@ class Scale(_WidthOfWindow, can_focus=True):
             self.value = None if step == self.value else step
 
     def action_move(self, by: int) -> None:
-        # If no step is chosen, up chooses 0 and down chooses 10.
+        # If no step is chosen, the right key chooses 0 and the left key chooses 10.
         start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
         self.value = min(max(start + by, 0), HIGHEST)
 
@@ -136,7 +136,7 @@ class Scale(_WidthOfWindow, can_focus=True):
 
 
 CLOSE = 60
-"""In windows with fewer columns than this, there are only two spaces between two words."""
+"""In windows with fewer columns than this, words have no brackets, and two spaces between them."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
 """The words to choose from, by the number that is saved. A digit key can set any other number."""
 
