@@ -40,7 +40,7 @@ APART = 3
 MOST_FOOT = 3
 """The most rows at the foot for the text about the position."""
 PAGE = 60
-"""A text too long for the foot is shown below the instruction, if this many cells are free there."""
+"""A text too long for the foot is put below the instruction if there are this many free cells."""
 SECONDS = "s"
 """Replaces "seconds" where there is no room for the word."""
 
