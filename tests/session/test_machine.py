@@ -342,7 +342,7 @@ def test_the_breath_light_does_not_jump_at_a_re_entry():
     assert session.advance_to(2 + REENTRY).lungs == pytest.approx(before.lungs, abs=1e-3)
 
 
-def test_a_re_entry_belongs_to_the_set_it_returns_to():
+def test_a_re_entry_belongs_to_the_set_that_was_interrupted():
     exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), sets=2, reps=1)
     session = Session([catalog.choose(exercise)], 0.0, BARE)
     advance(session, 9)
@@ -838,7 +838,7 @@ def interrupted(session: Session) -> Session:
 
 @examples(60)
 @given(st.floats(0, 140), st.lists(st.sampled_from(["skip", "repeat"]), max_size=4))
-def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
+def test_a_restored_session_keeps_done_reps_and_restarts_the_current_rep(
     at: float, keys: list[str]
 ):
     session = start_session(BIRD_DOG, BRIDGE)

@@ -228,7 +228,7 @@ def test_a_session_ended_early_shows_done_and_nothing_next():
     assert texts(session.advance_to(1)) == ("DONE", "", "✓", "")
 
 
-def test_a_re_entry_names_the_movement_it_returns_to():
+def test_a_re_entry_names_the_movement_that_was_interrupted():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     session.resume(1)

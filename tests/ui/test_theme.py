@@ -95,7 +95,7 @@ def test_the_themes_from_textual_get_every_role_and_are_legible(each: Theme):
         assert contrast(Color.parse(roles["on-key"]), Color.parse(roles["key"])) >= 4.4
 
 
-def test_a_theme_with_its_own_roles_keeps_them():
+def test_a_theme_that_defines_its_roles_is_not_changed():
     assert roles_of(theme.DARK) == {}
     assert theme.DARK.variables["stage-hold"] == DARK_ROLES["stage-hold"]
 

@@ -62,7 +62,7 @@ def test_the_first_line_fits_the_window_and_leaves_out_facts_instead_of_cutting_
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_streak_of_zero_is_not_shown_but_the_last_day_is_after_a_long_break():
+def test_a_streak_of_zero_is_hidden_and_after_a_long_break_the_last_day_is_shown():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line

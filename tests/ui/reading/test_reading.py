@@ -129,7 +129,7 @@ async def test_help_and_the_palette_pause_a_session(make_app, clock):
             await pass_time(pilot, clock, 3.5)
 
 
-async def test_a_dialog_has_help(make_app, clock):
+async def test_the_leave_dialog_has_help(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -49,7 +49,7 @@ async def test_closing_a_covered_screen_leaves_the_one_above(make_app: MakeApp):
         assert isinstance(app.screen, HelpScreen)
 
 
-async def test_the_palette_opens_again_while_the_previous_one_is_still_closing(make_app: MakeApp):
+async def test_the_palette_can_be_opened_again_while_it_is_still_closing(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

@@ -53,7 +53,7 @@ def test_inside_tmux_or_screen_only_a_setting_changes_the_glyphs(inside: dict[st
     assert resolve("octants", {**outer, **inside}, "truecolor", in_browser=False) == "octants"
 
 
-def test_an_explicit_setting_applies_everywhere() -> None:
+def test_an_explicit_setting_of_the_glyphs_applies_in_every_terminal() -> None:
     for colours in ("truecolor", "256", "standard", None):
         assert resolve("octants", {}, colours, in_browser=False) == "octants"
         assert resolve("blocks", {}, colours, in_browser=False) == "quarters"

@@ -92,7 +92,7 @@ def test_text_that_cannot_be_drawn_big_gets_scale_zero():
         ((("now",),), 0.25, 8, "━━──────"),
     ],
 )
-def test_the_progress_bar_has_a_segment_for_each_rep_and_half_a_segment_for_each_side(
+def test_the_progress_bar_has_a_segment_for_each_rep_and_one_half_for_each_side(
     turns, rep_done, width, bar
 ):
     assert "".join(cell for cell, _ in segments(turns, rep_done, width)) == bar
