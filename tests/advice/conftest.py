@@ -1,4 +1,4 @@
-"""How many made-up people live with the coach: 40, or 5,200 with `--times 130`."""
+"""The number of simulated people: 40, or 5,200 with `--times 130`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ PEOPLE = 40
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A person for each seed."""
+    """Run each test that has a seed once for every person."""
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", range(amount.often(PEOPLE)))

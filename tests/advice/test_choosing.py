@@ -1,4 +1,4 @@
-"""In which version, and with how many reps, an exercise is suggested."""
+"""The version and the reps that are suggested for an exercise."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CLAM, BIRD_DOG = CATALOG.exercise("clam-shells"), CATALOG.exercise("bird-dog")
 
 
 def choice_today(past: str, catalog: Catalog, variant: str = "", id: str = "clam-shells") -> Choice:
-    """An exercise as it should be done today; `variant` is what the records call its version."""
+    """Return an exercise as suggested today; `variant` replaces the variant in the records."""
     sessions = history(past)
     if variant:
         sessions = [
@@ -62,7 +62,7 @@ def test_an_exercise_not_done_for_four_weeks_is_suggested_one_rung_lower():
     ("reps", "change", "after"),
     [(10, 1, 12), (10, -1, 8), (10, 3, 16), (10, 9, 20), (10, -9, 6), (20, 1, 20), (6, -1, 6)],
 )
-def test_reps_of_alternating_sides_change_by_two_between_half_and_double_the_usual(
+def test_alternating_reps_change_by_two_between_half_and_double_the_usual(
     reps: int, change: int, after: int
 ):
     assert (BIRD_DOG.sides, BIRD_DOG.reps) == ("alternate", 10)
@@ -126,10 +126,10 @@ def test_every_exercise_left_out_has_a_reason() -> None:
 @pytest.mark.parametrize(
     ("days", "more", "number"), [(9, 0, 0), (10, 0, 4), (11, 1, 0), (12, 1, 5)]
 )
-def test_an_exercise_counts_as_passed_over_after_ten_days_or_more_in_a_larger_catalog(
+def test_an_exercise_is_passed_over_after_ten_training_days_or_more_in_a_large_catalog(
     days: int, more: int, number: int
 ) -> None:
-    """It takes ten days with five exercises, and twelve with a sixth one."""
+    """The limit is ten days with five exercises, and twelve with six."""
     another = msgspec.structs.replace(CLAM, id="another")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, another)[: 5 + more])
     past = Past(catalog.exercises, history("; ".join(f"GB {-n}" for n in range(days))), TODAY)

@@ -85,7 +85,7 @@ def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offere
 def days_offered(
     past: str, days: range, id: str = "clam-shells", no: dict[str, list[date]] | None = None
 ) -> list[int]:
-    """On which of these days, counted from today, a harder version of `id` is offered."""
+    """Return those of the days, counted from today, on which a harder version is offered."""
     found = []
     for n in days:
         day = TODAY + n * DAY
@@ -101,7 +101,7 @@ def days_offered(
 
 
 def every(number: int, exercise: str = "CS", first: int = -10, last: int = 80) -> str:
-    """A history in which the exercise was done well every `number` days."""
+    """Return a history in which an exercise was done well every `number` days."""
     return "; ".join(f"{exercise} {n}" for n in range(first, last, number))
 
 
@@ -152,7 +152,7 @@ def test_after_a_break_an_exercise_must_be_done_once_before_a_harder_version_is_
     assert days_offered(past, range(-9, 2)) == [-4, -3, -2, -1, 0, 1]
 
 
-def test_losing_a_rung_doubles_the_good_days_it_takes_for_twelve_weeks():
+def test_for_twelve_weeks_after_losing_a_rung_an_offer_takes_twice_as_many_good_days():
     chair = f"MS/lower-chair -90 !6; MS -16; MS -13; MS -10; {every(4, 'GB', -9, 20)}"
     assert days_offered(chair, range(-8, 3), "mobility-squat") == list(range(-5, 3))
 

@@ -15,17 +15,17 @@ DAY = timedelta(days=1)
 
 
 def past_of(text: str, day: int = 0) -> Past:
-    """What this history says on a day counted from today."""
+    """Return what a history says on a day, counted from today."""
     return Past(CATALOG.exercises, history(text), TODAY + day * DAY)
 
 
 def state_of(text: str, day: int = 0) -> ExerciseState:
-    """What a history says about the exercise that it names first."""
+    """Return what a history says about the first exercise in it."""
     return past_of(text, day).states[IDS[text[:2]]]
 
 
 def counted(day: date | None) -> int | None:
-    """A day as a number of days from today."""
+    """Return the number of days from today to a day."""
     return None if day is None else (day - TODAY).days
 
 
@@ -75,7 +75,7 @@ def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, fr
     ("text", "pain"),
     [("BD -1 !", None), ("BD -1 !4; BD -1 !", None), ("BD -1 !; BD -1 !7; BD -1 !6", 7)],
 )
-def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_one_may_be_worse(
+def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_answer_may_be_worse(
     text: str, pain: int | None
 ) -> None:
     assert state_of(text).setback == Setback("stop", TODAY - DAY, pain)
@@ -97,7 +97,7 @@ def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_one_may_
 def test_after_a_stop_an_exercise_goes_one_rung_below_the_rung_that_hurt(
     text: str, rung: int, falls: int
 ) -> None:
-    """Somebody who continued in an easier version was at least a rung above it when it hurt."""
+    """If somebody continued in an easier version, the rung that hurt was above that version."""
     state = state_of(text)
     assert (state.rung, state.falls) == (rung, [(TODAY - 3 * DAY, falls)])
 
@@ -147,7 +147,7 @@ def test_pain_that_rose_and_did_not_settle_halves_the_next_dose(answers: str, wo
     assert state.rung == 1
 
 
-def test_a_second_worse_morning_costs_a_rung_and_ends_the_halving() -> None:
+def test_a_second_worse_morning_costs_a_rung_but_reps_are_no_longer_halved() -> None:
     state = state_of("BD -6 =worse; BD -3 3/6 =worse")
     assert (state.rung, state.half, state.warned) == (0, False, False)
     assert state.falls == [(TODAY - 3 * DAY, 1)]
@@ -202,7 +202,7 @@ def test_no_exercise_goes_up_a_rung_after_a_worse_morning(text: str, rung: int, 
         ("LE@3 -6; LE@3 -3 e6; LE@3 -3", 2, []),
     ],
 )
-def test_a_rung_chosen_by_hand_becomes_the_current_one_and_its_good_days_count(
+def test_a_rung_chosen_by_hand_becomes_the_current_rung_and_its_good_days_count(
     text: str, rung: int, good: list[int]
 ) -> None:
     state = state_of(text)
@@ -290,7 +290,7 @@ def test_a_return_begins_on_the_first_day_after_a_break_of_ten_days(
         ("CS -90; GB -89; GB -6; BD -3", 3),
     ],
 )
-def test_days_on_which_an_exercise_is_rested_do_not_count_as_days_without_it(
+def test_days_on_which_an_exercise_is_rested_do_not_count_as_days_without_the_exercise(
     text: str, days: int
 ) -> None:
     past = past_of(text)
@@ -326,7 +326,7 @@ def test_a_session_dated_tomorrow_counts_for_today_and_later_ones_are_ignored() 
         ("CS -3 !", (0, 0, 0)),
     ],
 )
-def test_a_day_has_its_worst_pain_overall_before_exercise_and_from_exercise(
+def test_a_day_has_a_worst_pain_overall_and_before_and_from_exercise(
     text: str, pains: tuple[int, int, int]
 ) -> None:
     [day] = past_of(text).days
@@ -366,7 +366,9 @@ def test_the_morning_after_is_worse_if_any_session_says_so(text: str, morning: s
         ("LE@4 -3 0/10", set()),
     ],
 )
-def test_the_record_of_a_day_says_what_happened_on_it(text: str, said: set[str]) -> None:
+def test_a_day_records_whether_somebody_trained_answered_or_stopped(
+    text: str, said: set[str]
+) -> None:
     [day] = past_of(text).days
     facts = ("trained", "answered", "rose", "stopped", "new_rung")
     assert {fact for fact in facts if getattr(day, fact)} == said
@@ -388,7 +390,7 @@ def test_the_most_recent_pain_before_a_session_is_remembered() -> None:
 
 
 def together(*exercises: ExerciseRecord, day: int = -3) -> SessionRecord:
-    """One session with these exercises."""
+    """Return one session with these exercises."""
     [session] = history(f"GB {day}")
     return msgspec.structs.replace(session, exercises=exercises)
 
@@ -412,7 +414,7 @@ def test_an_exercise_skipped_with_a_key_counts_as_seen_but_not_as_done(
     assert (counted(without.seen), counted(without.tried)) == ((-3, -3) if hurt else (None, None))
 
 
-def test_exercises_after_a_skipped_one_still_count() -> None:
+def test_exercises_after_a_skipped_exercise_still_count() -> None:
     session = together(record("CS", done_reps=0), record("BD", done_reps=1))
     past = Past(CATALOG.exercises, [session], TODAY)
     assert counted(past.states["bird-dog"].done) == -3

@@ -1,4 +1,4 @@
-"""Every made-up patient on one day, and what the coach must say."""
+"""What the coach must say to each made-up patient on one day."""
 
 from __future__ import annotations
 

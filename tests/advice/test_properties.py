@@ -1,4 +1,4 @@
-"""What must hold for everybody, whatever they do for twelve weeks."""
+"""Rules that hold for everybody, whatever they do for twelve weeks."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_complete(advice: Advice) -> None:
 
 def check_careful(given: GivenAdvice) -> None:
     advice, day = given.advice, given.advice.day
-    # A session dated tomorrow counts as today's, as after a flight west.
+    # A session dated tomorrow counts as today's: it may be dated so after a flight west.
     known = [session for session in given.sessions if session.day <= day + timedelta(days=1)]
     suggested = {one.id for one in advice.suggestion}
     assert not suggested & set(given.settings.not_for_me)

@@ -1,4 +1,4 @@
-"""What the coach does in situations that came up in the simulated twelve weeks."""
+"""What the coach does in situations that came up in simulations of twelve weeks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_after_a_worse_morning_all_reps_are_halved() -> None:
 
 
 def test_a_bad_day_is_not_followed_by_the_advanced_exercise() -> None:
-    """The squat was done longest ago, but has to wait."""
+    """The squat was done longest ago, but it is too hard after a bad day."""
     past = "MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8"
     assert shown(advice(past, days=-1).suggestion) == "CS×10"
     three = "MS -60; CS -30; GB -9 !7; BD -8 !7; LE -7 !7"
@@ -54,7 +54,7 @@ def test_four_sessions_of_a_single_exercise_are_not_called_plenty() -> None:
     assert advice(f"{FILLER}; {long}").kind == "plenty"
 
 
-def test_a_shortened_routine_is_just_as_short_when_repeated_that_day() -> None:
+def test_a_shortened_routine_is_just_as_short_when_repeated_on_the_same_day() -> None:
     catalog = replace(CATALOG, routines=(ROUTINE,))
     first = advice("BD + GB@10 -3 !6", catalog)
     assert shown(first.suggestion) == "BD×6 + GB@10×8"
@@ -65,7 +65,7 @@ def test_a_shortened_routine_is_just_as_short_when_repeated_that_day() -> None:
 
 
 def test_a_routine_after_which_the_back_was_worse_is_halved() -> None:
-    """The same applies to a prescribed hold that is longer than that of the person's rung."""
+    """This holds even if the prescribed hold is longer than that of the person's rung."""
     catalog = replace(CATALOG, routines=(ROUTINE,))
     worse = advice("BD -30; BD + GB@10 -1 =worse", catalog)
     assert (worse.kind, shown(worse.suggestion)) == ("routine-half", "BD×6 + GB@10×8")
@@ -100,7 +100,7 @@ def test_a_long_break_costs_a_rung_and_brings_back_passed_over_exercises() -> No
     assert shown(advice(later).suggestion) == "GB@4×10 + BD×10"
 
 
-def test_two_hard_exercises_get_an_offer_one_after_the_other() -> None:
+def test_two_hard_exercises_get_their_offers_on_different_days() -> None:
     """There is one offer a day; the other exercise gets its offer next time."""
     hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
     first = advice(hard).offer
@@ -214,7 +214,7 @@ def test_pain_is_asked_about_before_a_days_first_session_unless_nobody_answers()
 
 
 def with_routines(*exercises: tuple[str, ...]) -> Catalog:
-    """A catalog with a routine for each of these groups of exercises, in their usual doses."""
+    """Return a catalog with a routine for each group of exercises, in their usual doses."""
     routines = (Routine("-".join(ids), "Mine", tuple(map(Prescribed, ids))) for ids in exercises)
     return replace(CATALOG, routines=tuple(routines))
 
@@ -580,7 +580,7 @@ def test_after_ten_days_away_one_known_exercise_is_suggested(
     assert (found.kind, shown(found.suggestion)) == (kind, suggested)
 
 
-def test_after_ten_days_away_another_exercise_replaces_one_marked_not_for_me():
+def test_after_ten_days_away_no_exercise_marked_not_for_me_is_suggested():
     not_for_me = Settings(not_for_me=("glute-bridge",))
     found = advise(CATALOG, history("GB -40; GB -12"), not_for_me, TODAY)
     assert (found.kind, shown(found.suggestion)) == ("back", "BD×10")
@@ -614,7 +614,7 @@ def test_on_an_easy_day_an_exercise_of_the_routine_is_chosen() -> None:
         ("GB -9; BD -8 =worse; LE -7; MS -6; CS -5", "worse", "GB@3×10 + BD×6"),
     ],
 )
-def test_the_kind_of_a_reason_says_in_what_way_the_day_is_easier(
+def test_the_kind_of_the_advice_says_how_the_day_is_easier(
     past: str, kind: str, suggested: str
 ) -> None:
     found = advice(f"GB -30; {past}")

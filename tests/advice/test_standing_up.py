@@ -24,7 +24,7 @@ def offered(
     catalog: Catalog = CATALOG,
     pacing: Pacing = PACING,
 ) -> Choice | None:
-    """What is offered before standing up to somebody with this past."""
+    """Return the exercise that is offered before standing up, after a history."""
     those = Past(catalog.exercises, history(past), TODAY)
     return before_standing(Situation(catalog, those, settings, TODAY), pacing)
 
@@ -39,7 +39,7 @@ def offered(
         ("BD -9; BD -1 !6; GB -7; CS -6; LE -5; MS -4", "glute-bridge"),
     ],
 )
-def test_the_floor_exercise_that_is_most_due_is_offered_before_standing_in_todays_version(
+def test_before_standing_the_most_due_floor_exercise_is_offered_in_todays_version(
     past: str, ref: str
 ) -> None:
     choice = offered(f"{FILLER}; {past}")

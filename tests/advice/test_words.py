@@ -16,7 +16,7 @@ from trainer.catalog.ladders import parse_rung
 DAY = timedelta(days=1)
 CLAM, LEG = CATALOG.exercise("clam-shells"), CATALOG.exercise("supine-leg-extension")
 OWN = msgspec.structs.replace(CLAM, name="Standing hip abduction at the wall")
-"""An exercise of somebody's own, with a long name."""
+"""A user's own exercise, with a long name."""
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_numbers_up_to_twelve_are_written_out() -> None:
     assert written == ["once", "twice", "three times", "twelve times", "13 times"]
 
 
-def test_a_long_name_is_cut() -> None:
+def test_a_long_name_is_cut_and_ends_in_an_ellipsis() -> None:
     assert words.cut("Supine Leg Extension") == "Supine Leg Extension"
     assert words.cut("Supine Leg Extensions") == "Supine Leg Extensio…"
     assert words.cut("Standing hip abducts at") == "Standing hip abduct…"
@@ -296,13 +296,13 @@ def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
     assert lines == [offered, unsaid]
 
 
-def test_the_offer_of_an_advanced_version_says_so() -> None:
+def test_the_offer_of_an_advanced_version_says_that_it_is_advanced() -> None:
     here, to = (CATALOG.choose(f"mobility-squat:{id}") for id in ("lower-chair", "standard"))
     rung = parse_rung("standard")
     assert words.step_up(here, to, rung, 6, answered=True, hard=True) == (
         "Lower chair went well six times. Try the full squat (advanced)?"
     )
-    # With fewer words, so that it fits.
+    # Shorter words, so that the line fits.
     assert words.step_up(here, to, rung, 12, answered=False, hard=True) == (
         "Lower chair done twelve times. No pain? Try the full squat (advanced)?"
     )

@@ -1,4 +1,4 @@
-"""Listening to a session: what is said, when, and how long a voice takes for it."""
+"""Follows a session: what is said, when, and how long a voice takes to say it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ EVERY = [
     for exercise in CATALOG.exercises
     for variant in ("standard", *(v.id for v in exercise.variants))
 ]
-"""The five exercises in each of their versions."""
+"""Every version of the five exercises."""
 SPEEDS = (130, 150, 175, 200)
 """Words a minute of the voices that were measured."""
 MEASURED = Path(__file__).with_name("spoken_seconds.json")
-"""What espeak-ng 1.51 takes for each text at each of the speeds, in seconds; `-z` leaves out the
-silence at its end. Set MEASURE=1 to add what is missing."""
+"""The seconds that espeak-ng 1.51 takes to say each text at each speed, without the silence at the
+end (`-z`). Set MEASURE=1 to add missing texts."""
 
 
 class Measured:
@@ -65,7 +65,7 @@ def espeak() -> str | None:
 
 
 def render(text: str, speed: int, file: Path) -> None:
-    """Speak a text into a file with the voice of this machine."""
+    """Record a text with the voice of this machine."""
     command = [espeak() or "espeak-ng", "-v", "en", "-s", str(speed), "-z", "-w", str(file)]
     subprocess.run([*command, "--", text], check=True, timeout=20)
 
@@ -94,7 +94,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice that takes as long as the real one that was measured."""
+    """A voice that takes as long as the voice that was measured."""
 
     measured: Measured
     speed: int
@@ -106,7 +106,7 @@ class Voice:
 
 
 def prepared(refs: Sequence[str], script: Script, **given: object) -> list[Choice]:
-    """Choices whose get-ready time covers what is said about them."""
+    """Return choices whose get-ready time is long enough for all that is said in it."""
     choices = []
     hold = given.pop("hold", None)
     for place, ref in enumerate(refs):
@@ -132,11 +132,12 @@ def follow(
     keys: Sequence[tuple[float, str]] = (),
     **given: object,
 ) -> list[Heard]:
-    """Every cue of a session, and when it comes.
+    """Return every cue of a session, with its time.
 
-    Updates fall exactly when something is due, so that the test itself makes nothing late. A voice
-    takes its time for the words, the script learns from it, and nothing is counted while it speaks.
-    `keys` are presses and their times in seconds; `given` replaces fields of the exercises.
+    The session is updated exactly when something is due, so that the test makes nothing late. If
+    there is a `voice`, its words take time, the script learns its pace, and counts are left out
+    while it speaks. `keys` are presses and their times in seconds; `given` replaces fields of the
+    exercises.
     """
     script = Script(pace or Pace(), () if new else None, very_first, lengthens=True)
     session = Session(prepared(refs, script, **given), 0.0, pacing)

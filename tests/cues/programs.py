@@ -22,7 +22,7 @@ def program(folder: Path, name: str, body: str) -> Path:
 
 
 def seen(what, seconds: float = 10.0) -> bool:
-    """Whether something becomes true while another process works."""
+    """Wait until `what()` is true, but at most so many seconds. Return whether it is true."""
     end = threading.Event()
     deadline = time.monotonic() + seconds
     while not what() and time.monotonic() < deadline:
@@ -31,7 +31,7 @@ def seen(what, seconds: float = 10.0) -> bool:
 
 
 def alive(number: int) -> bool:
-    """Whether a process runs; it may end during this check."""
+    """Check whether a process runs. It may end during the check."""
     state = Path(f"/proc/{number}/stat")
     try:
         os.kill(number, 0)
@@ -41,7 +41,7 @@ def alive(number: int) -> bool:
 
 
 class Occupied(ProgramRunner):
-    """A runner that is always busy, and runs nothing but remembers what it was asked to run."""
+    """A runner that is always busy. It only remembers what it was asked to run."""
 
     busy = True
 

@@ -1,4 +1,4 @@
-"""Every exercise followed with eyes closed: what is heard, and when."""
+"""What is heard in every exercise, and when, so that it can be done with closed eyes."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def said(*refs: str, pace: float = FAST, **given) -> list[str]:
 
 
 def stretch(said: list[str], first: str, last: str) -> list[str]:
-    """The utterances from one to another."""
+    """Return the utterances from `first` to `last`."""
     begin = said.index(first)
     return said[begin : said.index(last, begin) + 1]
 
 
 def after(keys: list[tuple[float, str]], ref: str, **given) -> list[Heard]:
-    """What is heard from the first of these keys on."""
+    """Return what is heard from the first key on."""
     heard = follow([ref], pace=Pace(FAST), keys=keys, **given)
     return [one for one in heard if one.at >= keys[0][0]]
 
@@ -52,14 +52,14 @@ def test_a_new_exercise_is_explained_and_then_coached():
     )
 
 
-def test_a_known_exercise_gets_only_a_reminder():
+def test_a_known_exercise_is_introduced_by_a_short_reminder():
     assert said("glute-bridge")[0] == (
         "Glute Bridge. On your back. Knees bent, feet near your buttocks. "
         "Ten times, held for a count of three."
     )
 
 
-def test_exhale_cues_count_encourage_and_correct():
+def test_the_words_on_an_exhale_count_encourage_and_correct():
     outs = [text for text in said("glute-bridge") if text.startswith("out")]
     assert outs == [
         "out, lower, one", "out, lower, two, heels heavy", "out, lower, three",
@@ -133,7 +133,7 @@ def test_a_slow_voice_leaves_out_the_least_important_words():
     assert "out, lower, five, left arm, right leg" in slow  # instead of "half way"
 
 
-def test_at_a_fast_tempo_the_squeeze_moves_into_the_hold_or_replaces_the_lift():
+def test_at_a_fast_tempo_the_word_squeeze_moves_to_the_hold_or_replaces_lift():
     heard = said("glute-bridge", pacing=Pacing(tempo=0.75))
     lifts = [text for text in heard if text.startswith("in, ")]
     assert lifts == ["in, lift"] * 3 + ["in, squeeze", "in, lift"] * 3 + ["in, squeeze"]
@@ -369,7 +369,7 @@ def bells_rung(ref: str, rings: str) -> list[tuple[int | None, str | None, int]]
     return cues
 
 
-def test_on_the_second_side_of_clam_shells_every_step_rings():
+def test_the_bell_rings_at_every_step_on_the_second_side_of_clam_shells():
     script = Script()
     session, last, now, steps = Session([CATALOG.choose("clam-shells")], 0.0), None, 0.0, []
     while last is None or last.kind != "done":
@@ -380,7 +380,7 @@ def test_on_the_second_side_of_clam_shells_every_step_rings():
     assert {cue.bells for cue in steps if cue.side == "right" and cue.breath == "easy"} == {0}
 
 
-def test_the_bell_setting_says_which_steps_ring():
+def test_the_bell_setting_says_at_which_steps_the_bell_rings():
     chair = "mobility-squat:chair"
     assert {bells for rep, _, bells in bells_rung(chair, "all") if rep} == {1}
     assert {bells for rep, _, bells in bells_rung("glute-bridge", "off")} == {0}
@@ -389,7 +389,7 @@ def test_the_bell_setting_says_which_steps_ring():
         assert steps == [(n, "inhale") for n in range(1, 6)]
 
 
-def test_away_from_the_screen_every_step_rings_unless_the_bell_is_set_to_turns_only():
+def test_in_the_bridge_the_bell_rings_at_each_exhale_unless_set_to_turns_only():
     def steps(rings: str) -> set[int]:
         counted = [c for c in bells_rung("glute-bridge", rings) if c[1] in ("inhale", "exhale")]
         return {bells for rep, breath, bells in counted if rep and breath == "exhale"}
@@ -431,7 +431,7 @@ def test_no_cue_ever_tells_anybody_to_hold_the_breath(ref, new):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_the_title_names_the_stage_and_the_time_left(ref):
+def test_the_window_title_names_the_stage_and_the_time_left(ref):
     for one in follow([ref]):
         if one.cue.kind not in ("tick", "done"):
             assert re.match(r"^[A-Z ]+ · .+ · \d+:\d\d left$", one.cue.title)

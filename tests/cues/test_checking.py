@@ -34,7 +34,7 @@ setup = ["Stand."]
 """
 
 
-def test_the_bundled_words_all_fit_a_slow_voice():
+def test_a_slow_voice_can_say_all_the_bundled_words_in_time():
     assert list(too_long(catalog.load_catalog())) == []
 
 

@@ -1,4 +1,4 @@
-"""The user's own command at every cue."""
+"""The hook: a command of the user, run at every cue."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def test_the_hook_gets_the_cue_in_its_environment(tmp_path):
     hook.close()
 
 
-def test_cue_values_are_safe_in_an_environment():
+def test_cue_values_in_the_environment_have_no_null_or_line_break():
     values = environment(Cue("hold", say="a\0b", text="line\nline"))
     assert all("\0" not in value and "\n" not in value for value in values.values())
 
 
-def test_a_hook_that_exits_with_1_is_still_called(tmp_path):
+def test_a_hook_that_keeps_failing_is_still_called(tmp_path):
     runs = tmp_path / "runs"
     hook = Hook([str(program(tmp_path, "hook", f"echo x >> {runs}; exit 1"))])
     for n in range(1, FAILURES + 3):
@@ -46,7 +46,7 @@ def test_a_hook_that_exits_with_1_is_still_called(tmp_path):
     hook.close()
 
 
-def test_a_stage_replaces_a_running_hook_and_a_tick_does_not():
+def test_a_new_stage_replaces_a_running_hook_but_a_tick_does_not():
     beside = Occupied()
     hook = Hook("ring", {}, beside)
     for kind in ("hold", "tick", "tick", "move"):

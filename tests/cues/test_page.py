@@ -1,4 +1,4 @@
-"""The cues of a page in a browser: what it gets to say, to play and to show."""
+"""The cues for a page in a browser: what the page says, plays and shows."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_the_page_keeps_the_screen_on_if_the_settings_say_so(sent, awake):
     assert [each["awake"] for each in sent if each["type"] == "stage"] == [awake]
 
 
-def test_a_bell_rings_in_the_page_only_if_it_is_chosen(sent):
+def test_a_page_rings_the_bell_only_if_the_sound_is_set_to_bell(sent):
     for sound, expected in (("tones", []), ("bell", ["\a"]), ("off", [])):
         written: list[str] = []
         settings = Settings(cues=CueSettings(sound=sound, title=False))

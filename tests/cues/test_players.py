@@ -1,4 +1,4 @@
-"""The layers one by one (bell and title), and all of them together."""
+"""The players of cues: the bell, the window title, and all players together."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_failing_cue_player_does_not_affect_the_others():
 
 
 class Sounding(Player):
-    """A better sound than the bell, until it breaks."""
+    """A player with a better sound than the bell, until the player breaks."""
 
     sounds = True
     broken = False

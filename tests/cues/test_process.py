@@ -1,4 +1,4 @@
-"""Programs run by the session: one at a time, never waited for, ended with it."""
+"""The programs that a session runs: one at a time, without waiting, and ended with the session."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_hanging_program_counts_as_failed(tmp_path):
 
 
 def run_forever(beside: ProgramRunner, folder: Path, times: int, **limits: float) -> Call:
-    """Run a program that never ends, waiting each time until it has started; returns the call."""
+    """Start a program that never ends, `times` times, and return the call."""
     started = folder / "started"
     fake = program(folder, "speak", f"echo x >> {started}; exec sleep 600")
     call = Call([str(fake)], **limits)

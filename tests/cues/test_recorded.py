@@ -1,7 +1,6 @@
-"""Every exercise recorded with a real voice and compared with its timeline.
+"""Every exercise is recorded with a real voice and compared with its timeline.
 
-espeak-ng speaks each utterance, which is placed at its moment. Without espeak-ng these tests are
-skipped, and say so.
+The voice is that of espeak-ng. Without espeak-ng, these tests are skipped.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ from trainer.cues.tones import write
 pytestmark = pytest.mark.skipif(not espeak(), reason="espeak-ng is not installed here")
 RATE = 22_050
 QUIET = 300
-"""Of 32,767: anything below this counts as silence."""
+"""Samples below this count as silence; the largest possible sample is 32,767."""
 
 
 class Recorder:
-    """Speaks each text once, however often it is used."""
+    """Records each text once, however often the text is used."""
 
     def __init__(self, folder: Path, speed: int) -> None:
         self._folder = folder
@@ -52,12 +51,12 @@ class Recorder:
 
 @pytest.fixture(scope="module")
 def recorders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Recorder]:
-    """A voice for each speed."""
+    """Return a function that returns the recorder for a speed."""
     return cache(lambda speed: Recorder(tmp_path_factory.mktemp(f"voice-{speed}"), speed))
 
 
 def mixed(said: list[Heard], recorder: Recorder) -> array.array[int]:
-    """The samples of a session, each utterance at its moment; none may run into the next."""
+    """Return the samples of a session, and check that no utterance runs into the next."""
     samples = array.array("h")
     for one in said:
         begin = round(one.at * RATE)
@@ -87,7 +86,6 @@ def test_every_utterance_starts_on_time_after_silence(recorders, ref, speed):
 
 
 def test_a_tone_ends_well_before_the_words_do(tmp_path, recorders):
-    """The tone of a breath takes less than half as long as its words."""
     recorder = recorders(175)
     write(tmp_path / "inhale.wav", "inhale", 0.5)
     assert wave_seconds(tmp_path / "inhale.wav") < recorder.seconds("in, lift, squeeze") / 2

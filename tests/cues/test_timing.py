@@ -34,7 +34,7 @@ def measured() -> Iterator[Measured]:
 
 
 def overlaps(heard: list[Heard], voice: Voice) -> list[tuple[float, str, str]]:
-    """How many seconds each sentence runs into the next."""
+    """Return the sentences that run into the next one, and by how many seconds."""
     said = [one for one in heard if one.cue.say]
     over = (
         (one.at + voice.seconds(one.cue.say) - following.at, one.cue.say, following.cue.say)
@@ -44,7 +44,7 @@ def overlaps(heard: list[Heard], voice: Voice) -> list[tuple[float, str, str]]:
 
 
 def sessions(ref: str, voice: Voice) -> Iterator[list[Heard]]:
-    """An exercise at every tempo, with every hold and number of sets, new and known."""
+    """Yield sessions of an exercise at every tempo, with several holds and sets, new and known."""
     for tempo in (0.5, 0.75, 1.0, 1.5, 2.0):
         yield follow([ref], voice=voice, new=tempo >= 1, pacing=Pacing(tempo=tempo))
     yield follow([ref], voice=voice)
@@ -111,7 +111,6 @@ def test_the_script_adapts_to_the_pace_of_the_voice(measured):
 
 
 def test_the_estimate_is_close_to_the_measured_time(measured):
-    """For movements and holds at 175 words a minute, it is at most 0.15 s too short."""
     for ref in EVERY:
         for one in follow([ref]):
             if one.cue.say and one.cue.kind in ("move", "hold"):

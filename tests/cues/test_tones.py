@@ -1,4 +1,4 @@
-"""Tones: distinct without words, played by the system, harmless where there is no sound."""
+"""Tones: each sounds different, and a machine without sound causes no error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trainer.settings.model import CueSettings
 
 
 def pitches(tone: str) -> list[int]:
-    """The pitch in hertz of each twentieth of a second, from the upward zero crossings."""
+    """Return the pitch in hertz in each twentieth of a second, by counting zero crossings."""
     sound = samples(TONES[tone], 1.0)
     step = RATE // 20
     found = []
@@ -27,7 +27,7 @@ def pitches(tone: str) -> list[int]:
     return found
 
 
-def test_inhale_rises_exhale_falls_and_hold_stays_level():
+def test_the_tone_rises_for_an_inhale_falls_for_an_exhale_and_stays_level_for_a_hold():
     rising, falling, steady = pitches("inhale"), pitches("exhale"), pitches("hold")
     assert rising == sorted(rising)
     assert rising[-1] > 1.8 * rising[0]
@@ -37,7 +37,7 @@ def test_inhale_rises_exhale_falls_and_hold_stays_level():
 
 
 def bursts(tone: str) -> int:
-    """How many notes are heard: stretches of sound separated by silence."""
+    """Count the notes, which are separated by silence."""
     sound, quiet, count, sounding = samples(TONES[tone], 1.0), 0, 0, False
     for value in sound:
         quiet = quiet + 1 if abs(value) < 300 else 0
@@ -48,7 +48,7 @@ def bursts(tone: str) -> int:
     return count
 
 
-def test_a_side_switch_has_two_notes_and_the_end_three():
+def test_a_side_switch_has_two_notes_and_the_end_of_a_session_has_three():
     assert {tone: bursts(tone) for tone in TONES} == {
         "inhale": 1, "exhale": 1, "hold": 1, "switch": 2, "end": 3, "tick": 1
     }  # fmt: skip
@@ -83,7 +83,7 @@ def test_a_tone_is_written_as_a_plain_wave_file(tmp_path):
         assert math.isclose(sound.getnframes() / RATE, 0.4, abs_tol=0.01)
 
 
-def test_the_first_available_player_is_used():
+def test_the_first_tone_player_that_is_installed_is_used():
     assert find_tone_player({"aplay": "/bin/aplay"}.get) == ("/bin/aplay", "-q")
     both = {"aplay": "/bin/aplay", "pw-play": "/bin/pw-play"}
     assert find_tone_player(both.get) == ("/bin/pw-play",)
@@ -139,7 +139,7 @@ def test_a_tick_never_replaces_a_tone():
     ("sound", "kinds"),
     [("tones", {"Tones", "Bell"}), ("bell", {"Bell"}), ("off", set())],
 )
-def test_the_setting_chooses_tones_the_bell_or_neither(monkeypatch, sound, kinds):
+def test_the_sound_setting_chooses_tones_the_bell_or_neither(monkeypatch, sound, kinds):
     for name in ("SSH_TTY", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("trainer.cues.find_tone_player", lambda: ("play",))

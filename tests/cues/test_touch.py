@@ -53,7 +53,7 @@ def test_text_for_touch_reads_as_a_sentence(spoken: str, reworded: str):
     assert for_touch(spoken) == reworded
 
 
-def test_the_words_of_an_exercise_stay_unchanged():
+def test_the_words_of_the_exercises_are_not_changed_for_touch():
     for exercise in catalog.load_catalog().exercises:
         spoken = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
         spoken += [text for step in exercise.steps for text in (step.cue, step.detail)]

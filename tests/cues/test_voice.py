@@ -1,4 +1,4 @@
-"""The voice: short words, never late, never in the way."""
+"""The voice: it is never late, and nothing ever waits for it."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def test_a_voice_that_always_fails_is_reported_once(tmp_path):
 
 
 def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
-    """As espeak-ng does without a sound device."""
+    """Without a sound device, espeak-ng exits at once."""
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise >&2; exit 0"))))
     cues = Cues([voice])
     for n in range(1, FAILURES + 1):
@@ -219,7 +219,7 @@ def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
     cues.close()
 
 
-def test_a_sentence_may_overrun_briefly_but_a_pause_cuts_it_off(tmp_path, monkeypatch):
+def test_a_sentence_may_overrun_briefly_but_is_cut_off_by_a_pause(tmp_path, monkeypatch):
     monkeypatch.setattr("trainer.cues.voice.GRACE", 30.0)  # as a busy machine may need
     heard = tmp_path / "heard"
     body = f'sleep 0.5; echo "$5" >> {heard}'
@@ -241,7 +241,7 @@ def test_the_script_learns_how_fast_the_voice_is(tmp_path):
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "sleep 1.2"))), pace)
     voice.play(Cue("move", say="in, lift, squeeze"))
     assert seen(lambda: pace.seconds("in, lift, squeeze") != estimate("in, lift, squeeze") * 1.17)
-    # The program's own time, and the time it took to start.
+    # 1.2 s of sleep, and the time that the program took to start.
     assert pace.seconds("in, lift, squeeze") >= 1.2
     voice.close()
 
@@ -286,7 +286,7 @@ def test_a_count_never_cuts_words_short_and_a_stage_always_does():
     assert beside.asked == ["keep breathing", "lower"]
 
 
-def test_a_count_is_spoken_when_nothing_else_is(tmp_path):
+def test_a_count_is_spoken_if_nothing_else_is_being_said(tmp_path):
     heard = tmp_path / "heard"
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", f'echo "$5" >> {heard}'))))
     voice.play(Cue("tick", "2"))
@@ -294,7 +294,7 @@ def test_a_count_is_spoken_when_nothing_else_is(tmp_path):
     voice.close()
 
 
-def test_muting_stops_speech_and_unmuting_brings_it_back(tmp_path):
+def test_muting_stops_speech_until_the_voice_is_unmuted(tmp_path):
     heard = tmp_path / "heard"
     fake = program(tmp_path, "speak", f'echo "$5 $$" >> {heard}; exec sleep 600')
     cues = Cues([Voice(Speech("espeak-ng", str(fake)))])

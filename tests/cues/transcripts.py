@@ -23,7 +23,7 @@ checks that it is up to date.
 
 
 def text() -> str:
-    """The whole page."""
+    """Return the whole page."""
     return OPENING + "".join(_transcript(ref) for ref in EVERY)
 
 

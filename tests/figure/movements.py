@@ -32,17 +32,17 @@ class Movement:
         frame = self.frame
         return Frame(frame.path, progress, frame.side, frame.squeeze, frame.turning)
 
-    def leg(self, progress: float) -> tuple[Solved, Solved, float]:
-        """The key poses before and after this moment, and how far it is between them, 0 to 1."""
+    def between(self, progress: float) -> tuple[Solved, Solved, float]:
+        """Return the key poses before and after a moment, and the progress between them, 0 to 1."""
         poses = [solved(self.exercise)[name] for name in self.frame.path]
-        legs = list(pairwise(poses)) or [(poses[0], poses[0])]
-        along = progress * len(legs)
-        number = min(int(along), len(legs) - 1)
-        return *legs[number], along - number
+        pairs = list(pairwise(poses)) or [(poses[0], poses[0])]
+        along = progress * len(pairs)
+        number = min(int(along), len(pairs) - 1)
+        return *pairs[number], along - number
 
     def frames(self, progress: float) -> Frames:
-        """Where the joints are, before the picture is turned."""
-        return frames_between(*self.leg(progress))
+        """Return the places of the joints, before the picture is turned."""
+        return frames_between(*self.between(progress))
 
     def __repr__(self) -> str:
         return f"{self.exercise} {' > '.join(self.frame.path)} {self.frame.side}"
@@ -97,10 +97,10 @@ def movements() -> list[Movement]:
 
 
 def any_movement() -> st.SearchStrategy[Movement]:
-    """Any of the movements."""
+    """A strategy for any of the movements."""
     return st.sampled_from(movements())
 
 
 def any_progress() -> st.SearchStrategy[float]:
-    """0 to 1, both ends included."""
+    """A strategy for a progress from 0 to 1, including both."""
     return st.floats(0, 1, allow_nan=False)

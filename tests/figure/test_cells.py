@@ -1,4 +1,4 @@
-"""Dots become characters, with one colour or with two."""
+"""Dots are turned into characters in one colour or two."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_every_pattern_has_its_own_character() -> None:
 
 
 def test_octants_match_their_unicode_code_points() -> None:
-    """The first octant in Unicode has only the third dot; whole columns and rows are older
+    """The first octant in Unicode has only the third dot. Whole columns and rows are older
     characters."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
@@ -45,7 +45,7 @@ def test_braille_dots_are_in_unicode_order() -> None:
     assert one_cell([0] * 8) == Cell(" ", "")
 
 
-def test_a_braille_cell_has_its_most_common_tone_and_a_tie_goes_to_the_accent() -> None:
+def test_a_braille_cell_has_its_most_common_tone_or_in_a_tie_the_highlight() -> None:
     assert one_cell([SKIN] * 5 + [ACCENT] * 3).ink == "skin-3"
     assert one_cell([SKIN] * 4 + [ACCENT] * 4).ink == "accent-3"
     assert one_cell([SKIN] * 5 + [GLOW] * 3).ink == "skin-3"
@@ -58,7 +58,7 @@ def test_in_braille_the_mat_next_to_a_body_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("glyphs", ["octants", "quarters"])
-def test_a_full_cell_of_two_tones_has_ink_and_ground(glyphs: Glyphs) -> None:
+def test_a_full_cell_of_two_tones_has_a_foreground_and_a_background_colour(glyphs: Glyphs) -> None:
     left = one_cell([SKIN, ACCENT] * 4, glyphs)
     assert {(left.glyph, left.ink, left.ground)} <= {
         ("▌", "skin-3", "accent-3"),
@@ -67,13 +67,13 @@ def test_a_full_cell_of_two_tones_has_ink_and_ground(glyphs: Glyphs) -> None:
     assert one_cell([SKIN] * 8, glyphs) == Cell("█", "skin-3")
 
 
-def test_a_cell_with_empty_dots_has_no_ground() -> None:
+def test_a_cell_with_empty_dots_has_no_background_colour() -> None:
     cell = one_cell([SKIN, 0] * 4, "octants")
     assert cell == Cell("▌", "skin-3")
 
 
 @given(st.lists(st.sampled_from([0, SKIN, ACCENT, GLOW, MAT]), min_size=8, max_size=8))
-def test_braille_has_no_ground_and_empty_cells_have_no_ink(tones: list[int]) -> None:
+def test_braille_has_no_background_colour_and_empty_cells_have_no_colour(tones: list[int]) -> None:
     assert not one_cell(tones).ground
     for glyphs in ALPHABETS:
         cell = one_cell(tones, glyphs)
@@ -108,7 +108,7 @@ def test_without_colour_only_moving_or_working_parts_are_solid() -> None:
     assert shown(MAT, 0) == " "
 
 
-def test_flat_shading_has_one_level() -> None:
+def test_flat_shading_has_one_brightness_level() -> None:
     for bright in (20, 120, 250):
         dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([bright] * 8))
         assert cells(dots, "octants", "flat").rows[0][0].ink == "skin-3"
@@ -118,13 +118,13 @@ BESIDE_A_NEARER_PART = [SKIN, SKIN, SKIN, SKIN, ACCENT, ACCENT, ACCENT, ACCENT]
 
 
 def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
-    """A cell whose lower half is in front of its upper one."""
+    """Return a cell whose lower half is in front of its upper half."""
     edges = bytes([0, 0, kind, kind, 0, 0, 0, 0])
     dots = Dots(2, 4, bytearray(BESIDE_A_NEARER_PART), bytearray([250] * 8), edges)
     return cells(dots, glyphs, shading).rows[0][0]
 
 
-def test_dots_beside_a_nearer_part_are_left_out_in_one_colour() -> None:
+def test_with_one_colour_dots_beside_a_nearer_part_are_left_out() -> None:
     for kind in (EDGE, GAP):
         assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
         assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]
@@ -146,7 +146,7 @@ def test_with_one_brightness_level_a_gap_fills_a_whole_quarter() -> None:
 
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])
-def test_a_cell_beside_a_body_shows_mat_or_background_whichever_fills_more_of_it(
+def test_a_cell_beside_a_body_shows_the_mat_only_if_most_of_its_other_dots_are_mat(
     glyphs: Glyphs,
 ) -> None:
     """A cell has only two colours, and a hole in the mat beside a foot looks like a mistake."""
@@ -157,7 +157,7 @@ def test_a_cell_beside_a_body_shows_mat_or_background_whichever_fills_more_of_it
 
 
 def in_quarters(*lines: str) -> list[str]:
-    """Lines of text in quarters; every sign but a space is a dot."""
+    """Draw dots in quarters. Each character of the lines except a space is a dot."""
     tones = bytearray(SKIN if sign != " " else 0 for line in lines for sign in line)
     bright = bytearray(250 if tone else 0 for tone in tones)
     return texts(cells(Dots(len(lines[0]), len(lines), tones, bright), "quarters", "levels").rows)

@@ -1,4 +1,4 @@
-"""Impossible poses are named: the pose, the joint, the limit."""
+"""An impossible pose is reported with its name, the joint and the limit."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         ),
     ],
 )
-def test_movements_between_two_poses_are_checked(one: str, two: str, message: str) -> None:
+def test_an_impossible_movement_between_two_poses_is_reported(
+    one: str, two: str, message: str
+) -> None:
     lines = {"one": one, "two": two}
     ways = [("one", "two"), ("two", "one"), ("two", "two")]
     assert list(check_ways(lines, ways)) == [("one to two", message)]

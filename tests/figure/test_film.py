@@ -1,4 +1,4 @@
-"""A movement is drawn once, and shown the same in every rep."""
+"""A movement is drawn once, and shown again in every rep."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REACH = Frame(("all-fours", "reach"), 0, "right", "left")
 
 
 class Counted(Figure):
-    """A figure that counts what it draws."""
+    """A figure that counts how often it is drawn."""
 
     drawn = 0
 

@@ -1,4 +1,4 @@
-"""The mat lies under the body, and is dark under what is raised a little above it."""
+"""The mat under the body is dark below limbs that are raised a little."""
 
 from __future__ import annotations
 

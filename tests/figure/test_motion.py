@@ -1,4 +1,4 @@
-"""Between poses limbs keep their length, planted limbs stay, and nobody sinks or falls."""
+"""In a movement, limbs keep their length, planted limbs stay, and nobody sinks or falls."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def test_limbs_keep_their_length_in_every_frame(movement: Movement, progress: fl
 
 @given(any_movement(), any_progress())
 def test_a_limb_planted_in_both_poses_stays_in_place(movement: Movement, progress: float) -> None:
-    """It moves by less than 3.5 mm."""
-    a, b, _ = movement.leg(progress)
+    """The joint moves by less than 3.5 mm."""
+    a, b, _ = movement.between(progress)
     frames = movement.frames(progress)
     later = {plant.limb: plant for plant in b.plants}
     for plant in a.plants:
@@ -67,7 +67,7 @@ def test_nothing_sinks_into_the_floor(movement: Movement, progress: float) -> No
 
 @given(any_movement(), any_progress())
 def test_the_weight_is_always_supported(movement: Movement, progress: float) -> None:
-    pose = min(movement.leg(progress)[:2], key=lambda one: len(one.plants))
+    pose = min(movement.between(progress)[:2], key=lambda one: len(one.plants))
     assert tipped(movement.frames(progress), pose) == 0
 
 
@@ -78,7 +78,7 @@ def test_no_joint_jumps_in_a_small_step_of_time(movement: Movement, progress: fl
         assert length(minus(one, two)) < 5
 
 
-def test_a_path_begins_and_ends_in_its_poses() -> None:
+def test_a_movement_begins_and_ends_in_its_poses() -> None:
     for movement in movements():
         for progress, name in ((0, movement.frame.path[0]), (1, movement.frame.path[-1])):
             wanted = frames_of(solved(movement.exercise)[name])

@@ -19,7 +19,7 @@ LINE = (
 )
 
 
-def test_a_pose_line_gives_the_turn_of_each_joint() -> None:
+def test_a_pose_line_sets_the_angles_of_each_joint() -> None:
     pose = parse(LINE)
     assert pose.pelvis == (79, 0, 0)
     assert pose.turns["left-hip"] == (80, 2, 0)
@@ -36,7 +36,7 @@ def test_a_plural_joint_means_both_sides_and_plant_entries_keep_their_order() ->
     )
 
 
-def test_clauses_for_props_for_support_and_for_the_place_are_read() -> None:
+def test_the_clauses_for_place_support_and_props_are_read() -> None:
     pose = parse(
         "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
         " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84;"

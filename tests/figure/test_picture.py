@@ -1,4 +1,4 @@
-"""Frames become cells: the right size, the right limb, the right glute, the right side."""
+"""Frames are drawn at the right size, with the right limb, glute and side."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GLYPHS: tuple[Glyphs, ...] = get_args(Glyphs)
 
 
 def dots(shown: Figure, frame: Frame, *tones: str) -> set[tuple[int, int]]:
-    """Column and row of every dot of these tones, 80 × 48."""
+    """Return the column and row of each dot of these tones, in a picture of 80 × 48 dots."""
     drawn = shown.dots(frame, 80, 48)
     wanted = {TONES.index(tone) for tone in tones}
     return {(i % 80, i // 80) for i, tone in enumerate(drawn.tones) if tone in wanted}
@@ -73,7 +73,7 @@ def test_nothing_is_cut_off_while_the_clam_turns_over(side: Side) -> None:
 
 
 def test_the_picture_does_not_jump_between_the_poses_of_an_exercise() -> None:
-    """The foot that stays put covers the same dots in all of them."""
+    """A foot that stays in place covers the same dots in every pose."""
     heels = [
         min(
             x for x, y in dots(figure("mobility-squat"), Frame((name,)), "shoe", "accent") if y > 40
@@ -84,9 +84,9 @@ def test_the_picture_does_not_jump_between_the_poses_of_an_exercise() -> None:
 
 
 def test_no_step_begins_with_a_jump() -> None:
-    """Where one movement ends, the next begins: every joint stays at its dot.
+    """Each joint begins a movement at the dot where the movement before left it.
 
-    Only the squat has two cameras, and cuts from one to the other between two movements.
+    Only the squat has two cameras. The picture jumps when the camera changes between movements.
     """
     seen: dict[tuple[str, str, bool], list[tuple[float, float]]] = {}
     for movement, progress in product(movements(), (0.0, 1.0)):
@@ -153,14 +153,14 @@ def test_the_reaching_arm_and_leg_are_highlighted(side: Side) -> None:
         ),
     ],
 )
-def test_moving_limbs_are_highlighted_and_remain_so_in_a_hold(
+def test_moving_limbs_are_highlighted_and_stay_highlighted_in_a_hold(
     exercise: str, path: tuple[str, ...], limbs: set[str]
 ) -> None:
     assert figure(exercise).accents(path) == limbs
 
 
 def joint_on_screen(exercise: str, frame: Frame, name: str) -> tuple[float, float]:
-    """Where a joint of the body is in the picture."""
+    """Return the place of a joint in the picture."""
     return figure(exercise).place(frame, name, 80, 48)
 
 
@@ -188,7 +188,7 @@ def test_the_working_glute_glows_on_its_side_from_the_first_frame(
         lit[squeeze] = dots(shown, Frame(path, progress, side, squeeze), "glow")
     assert len(lit[works]) >= 20
     if not lit[opposite(works)]:
-        return  # lying on that side, only the working one can be seen
+        return  # on that side, only the working glute can be seen
     own, other = (
         joint_on_screen(exercise, Frame(path, progress, side), f"{hip}-hip") for hip in lit
     )
@@ -197,10 +197,10 @@ def test_the_working_glute_glows_on_its_side_from_the_first_frame(
 
 
 @given(any_movement(), any_progress(), st.sampled_from([(56, 32), (80, 48), (180, 64)]))
-def test_a_glow_lies_within_the_outline_of_the_body(
+def test_a_glow_is_always_within_the_outline_of_the_body(
     movement: Movement, progress: float, size: tuple[int, int]
 ) -> None:
-    """Otherwise it looks like an object beside the body."""
+    """A glow beyond it would look like an object beside the body."""
     width, height = size
     tones = movement.figure.dots(movement.at(progress), width, height).tones
     beyond = {0, TONES.index("mat")}
@@ -214,7 +214,7 @@ def test_a_glow_lies_within_the_outline_of_the_body(
 def test_there_are_no_pinholes_in_the_body(
     movement: Movement, progress: float, size: tuple[int, int]
 ) -> None:
-    """Lines between its parts are dark: every dot of the body is inked."""
+    """Lines between parts of the body are dark, not empty."""
     width, height = size
     frame = movement.at(progress)
     dots = movement.figure.dots(frame, 2 * width, 4 * height)
@@ -305,7 +305,7 @@ def test_an_arrow_above_the_hand_points_down_at_the_knee_that_rises(side: Side) 
         rows = [[x for x, y in arrow if y == row] for row in sorted({y for _, y in arrow})]
         knee, hand = (clam.place(frame, f"{side}-{joint}", 80, 48) for joint in ("knee", "wrist"))
         point = max(y for _, y in arrow)
-        assert point <= min(knee[1], hand[1]) + 1, "it hides neither"
+        assert point <= min(knee[1], hand[1]) + 1, "it hides neither the knee nor the hand"
         assert abs(sum(rows[-1]) / len(rows[-1]) - knee[0]) < 8
         shaft, head = rows[: len(rows) // 3], rows[len(rows) // 2 :]
         assert max(map(len, shaft)) < max(map(len, head))
@@ -336,12 +336,12 @@ def test_the_trail_of_the_bird_dog_is_visible_beside_the_body() -> None:
     assert len(trail - plain) > 8
 
 
-def test_an_unknown_pose_is_reported_with_those_that_exist() -> None:
+def test_the_error_for_an_unknown_pose_lists_the_poses_that_exist() -> None:
     with pytest.raises(LookupError, match=r"'handstand'.*all-fours"):
         figure("bird-dog").draw(Frame(("handstand",)), 40, 12)
 
 
-def test_without_room_nothing_is_drawn() -> None:
+def test_a_picture_without_width_or_height_is_empty() -> None:
     assert figure("bird-dog").draw(Frame(("all-fours",)), 0, 3).rows == ((), (), ())
     assert figure("bird-dog").draw(Frame(("all-fours",)), 9, 0).rows == ()
 

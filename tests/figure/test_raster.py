@@ -1,4 +1,4 @@
-"""Capsules become dots: what stands out from what, and how stout a small body is."""
+"""Capsules are turned into dots: gaps separate the limbs, and a small body is drawn stouter."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def ball(x: float, y: float, depth: float, radius: float) -> Ball:
 
 
 def picture(*capsules: Seen, scale: float = 1.0) -> Dots:
-    """A picture whose origin is in the middle of the lowest row."""
+    """Draw capsules; the origin is in the middle of the lowest row."""
     return draw(capsules, WIDTH, HEIGHT, Fit(scale, WIDTH / 2, HEIGHT), Camera(0, 10))
 
 
@@ -40,7 +40,7 @@ def test_no_gap_separates_the_head_from_the_body() -> None:
 
 
 def test_a_tiny_piece_between_gaps_is_removed() -> None:
-    """An arm behind a leg shows only a few dots on one side of it, and many on the other."""
+    """A short arm behind a leg would show only a few dots to the left of the leg."""
     leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
 
     def left_of_the_leg(reach: float) -> int:
@@ -59,7 +59,7 @@ def test_a_tiny_piece_between_gaps_is_removed() -> None:
 @pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("thing", False)])
 def test_a_body_is_drawn_stouter_when_small_but_a_prop_is_not(tone: str, stouter: bool) -> None:
     def width(scale: float) -> float:
-        """The width at which a leg 15.2 cm thick is drawn, in centimetres."""
+        """Return the drawn width of a leg 15.2 cm thick, in centimetres."""
         leg = seen("left-leg", ball(0, 0, 0, 7.6), ball(0, 12 / scale, 0, 7.6), tone)
         drawn = picture(leg, scale=scale)
         row = drawn.tones[25 * WIDTH : 26 * WIDTH]

@@ -1,4 +1,4 @@
-"""Pose lines become bodies in space: contact, reach, balance."""
+"""Pose lines are turned into bodies in space, with contact, reach and balance."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_flexion_brings_a_limb_forward_and_abduction_outward() -> None:
     assert place("at 0 0 90; shoulders 0 90", "left-wrist")[1] > 60
 
 
-def test_a_planted_foot_is_flat_where_the_line_puts_it() -> None:
+def test_a_planted_foot_is_at_the_place_in_the_pose_line() -> None:
     line = "at 0 0 80; plant feet tip 13 15 0"
     assert place(line, "left-toe") == pytest.approx((13, 15, 2.7), abs=0.01)
     assert place(line, "right-toe") == pytest.approx((13, -15, 2.7), abs=0.01)
@@ -67,7 +67,7 @@ def test_balance_puts_the_weight_over_a_point_while_the_feet_stay() -> None:
     assert frames[PLACE["left-toe"]][0][0] == pytest.approx(13, abs=0.01)
 
 
-def test_a_hand_can_lie_on_another_joint() -> None:
+def test_a_hand_can_be_planted_on_another_joint() -> None:
     frames = frames_of(
         solve(parse("at 0 0 92; hips 80; knees 80; plant right-hand on right-hip 9 0 -20"))
     )
