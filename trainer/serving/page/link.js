@@ -132,7 +132,7 @@ export function hurry() {
   find(0);
 }
 
-// Check whether the trainer can be reached, then connect, after `pause` ms.
+// If the trainer can be reached, connect after `pause` ms. If not, try again later.
 async function find(pause = failures ? AGAIN : 0) {
   clearTimeout(timer);
   const search = ++searches;
