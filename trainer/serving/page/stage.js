@@ -11,7 +11,7 @@ const classes = document.body.classList;
 let ends = 0;
 let timer = null;
 
-// Show a cue. Returns true for the first cue of a session.
+// Show a cue. Returns whether this has opened the session in the page.
 export function show({ kind, stage, text: instruction, seconds, rep, reps, lines: read }) {
   for (const line of read) {
     lines.append(Object.assign(document.createElement("p"), { textContent: line }));
