@@ -85,7 +85,7 @@ def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offere
 def days_offered(
     past: str, days: range, id: str = "clam-shells", no: dict[str, list[date]] | None = None
 ) -> list[int]:
-    """Return those of the days, counted from today, on which a harder version is offered."""
+    """Return the days, out of `days` from today, on which a harder version is offered."""
     found = []
     for n in days:
         day = TODAY + n * DAY

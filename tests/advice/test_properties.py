@@ -59,7 +59,7 @@ def check_complete(advice: Advice) -> None:
 
 def check_careful(given: GivenAdvice) -> None:
     advice, day = given.advice, given.advice.day
-    # A session dated tomorrow counts as today's: it may be dated so after a flight west.
+    # A session dated tomorrow counts as today's. Such a date is possible after a flight west.
     known = [session for session in given.sessions if session.day <= day + timedelta(days=1)]
     suggested = {one.id for one in advice.suggestion}
     assert not suggested & set(given.settings.not_for_me)
@@ -134,7 +134,7 @@ def test_somebody_without_pain_reaches_the_top_of_every_ladder(attends: float, n
 
 @pytest.mark.parametrize("number", range(5))
 def test_advice_depends_on_the_days_between_sessions_and_not_on_the_date(number: int) -> None:
-    """Dates move by sixty weeks, which keeps the weekdays and the order of the offers."""
+    """All dates are moved by sixty weeks, which changes no weekday and no order of offers."""
     life = Life(Anybody(number))
     days = [entry.day for entry in life.days()]
     moved = Life(life.person)

@@ -37,7 +37,7 @@ end (`-z`). Set MEASURE=1 to add missing texts."""
 
 
 class Measured:
-    """How long each text takes to say, as measured with a real voice."""
+    """The time that a real voice took to say each text."""
 
     def __init__(self) -> None:
         self._seconds: dict[str, list[float]] = {}

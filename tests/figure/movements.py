@@ -77,7 +77,7 @@ def _opposite(side: str) -> str:
 
 @cache
 def movements() -> list[Movement]:
-    """Every movement once, over all exercises, variants and sides."""
+    """Return every movement of all exercises, variants and sides, each only once."""
     found: dict[tuple[str, tuple[str, ...], str | None], Movement] = {}
     for table in tomllib.loads(CATALOG.read_text(encoding="utf-8"))["exercise"]:
         id, sides = table["id"], ["right", "left"] if table["sides"] != "none" else [None]

@@ -40,7 +40,7 @@ def test_no_gap_separates_the_head_from_the_body() -> None:
 
 
 def test_a_tiny_piece_between_gaps_is_removed() -> None:
-    """A short arm behind a leg would show only a few dots to the left of the leg."""
+    """Only a few dots of a short arm behind a leg would be seen to the left of the leg."""
     leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
 
     def left_of_the_leg(reach: float) -> int:

@@ -1,4 +1,4 @@
-"""In a browser page, the app follows the device's preferences while the page is open."""
+"""In a browser, the app follows the device's preferences as they change."""
 
 from __future__ import annotations
 

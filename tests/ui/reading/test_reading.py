@@ -26,7 +26,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 
 
 def words(pilot) -> str:
-    """The text on the screen, without its line breaks."""
+    """Return the text on the screen, without line breaks."""
     return " ".join(shown(pilot).replace("█", " ").split())
 
 

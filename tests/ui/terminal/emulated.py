@@ -71,8 +71,7 @@ class EmulatedDriver(Driver):
 
 
 class EmulatedBrowser(WebDriver):
-    """Writes packets, as Textual's driver for browsers does; the emulator stands in for the
-    page."""
+    """Writes packets to an emulator, as Textual's driver for browsers writes them to a page."""
 
     emulator: Emulator
 

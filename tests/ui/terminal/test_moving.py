@@ -412,7 +412,7 @@ async def test_the_terminal_always_shows_what_textual_alone_would_show(
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        # In a long run the share is smaller, since nothing moves while the session is paused.
+        # In a long run the share is smaller, because nothing moves while the session is paused.
         assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 

@@ -1,4 +1,4 @@
-"""Closing a screen closes no other screen, and never ends the app."""
+"""Closing a screen never closes another screen, and never ends the app."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ BROKEN = [
 
 
 def chunk(chance: random.Random) -> bytes:
-    """Random bytes, text in another encoding, or a sequence, whole or cut anywhere."""
+    """Return random bytes, broken text, or escape sequences, some of them cut off."""
     kind = chance.random()
     if kind < 0.25:
         return chance.randbytes(chance.randint(1, 24))
