@@ -17,7 +17,7 @@ import msgspec
 
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
-from trainer.cues import Cues, talks
+from trainer.cues import Cues, announcements
 from trainer.cues.awake import Awake
 from trainer.cues.due import Script
 from trainer.files.places import Places
@@ -121,7 +121,7 @@ class Coach:
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
-            self._answer(talks.hold_limit(held, longest=change > 0), before)
+            self._answer(announcements.hold_limit(held, longest=change > 0), before)
         return held
 
     def change_nothing(self, words: str) -> None:

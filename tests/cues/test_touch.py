@@ -10,21 +10,21 @@ from driving import HandClock
 
 from trainer import catalog
 from trainer.advice import words
-from trainer.cues import in_page, talks
+from trainer.cues import announcements, in_page
 from trainer.cues.touch import for_touch
 from trainer.files.remote import PAGE
 from trainer.session import stages
 from trainer.settings.model import Settings
 
 SPOKEN = [
-    talks.CUT_OFF,
+    announcements.CUT_OFF,
     words.YES_OR_NO,
     "Press N again to leave this exercise.",
     *stages.PAUSES.values(),
-    *(talks.leaving(done, 10) for done in (0, 1, 6)),
-    *(talks.pain_before_answer(pain) for pain in range(11)),
+    *(announcements.leaving(done, 10) for done in (0, 1, 6)),
+    *(announcements.pain_before_answer(pain) for pain in range(11)),
     *(
-        talks.hurt_answer(pain, easier, more)
+        announcements.hurt_answer(pain, easier, more)
         for pain, easier, more in product(range(11), ("", "Hands stay down"), (True, False))
     ),
 ]
@@ -41,7 +41,7 @@ def test_text_for_touch_names_no_key(spoken: str):
 @pytest.mark.parametrize(
     ("spoken", "reworded"),
     [
-        (talks.CUT_OFF, "Your session was cut off. Tap to continue where it stopped."),
+        (announcements.CUT_OFF, "Your session was cut off. Tap to continue where it stopped."),
         ("You were away: press space to continue", "You were away: tap to continue"),
         (
             "End here? Six of ten reps are done. Press enter to save and end, space to carry on.",
@@ -66,7 +66,7 @@ def test_a_page_says_tap_or_press_to_suit_its_device(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv(PAGE, wishes)
     sent: list[dict[str, object]] = []
     cues, _ = in_page(Settings(), lambda _: None, sent.append, HandClock())
-    cues.say(talks.CUT_OFF)
+    cues.say(announcements.CUT_OFF)
     [heard] = [each["say"] for each in sent if each["type"] == "hear"]
     [lines] = [each["lines"] for each in sent if each["type"] == "stage"]
     assert f"{key} to continue" in heard

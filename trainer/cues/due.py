@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from trainer.catalog import Choice
-from trainer.cues import talks
+from trainer.cues import announcements
 from trainer.cues.cue import Cue, CueKind, Tone
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
@@ -78,7 +78,7 @@ class Script:
         if not self._lengthens or not self._is_new(choice):
             return None
         very_first, opening = self._very_first and place == 0, self._opening if place == 0 else ""
-        return talks.ready_seconds(choice, self.pace, very_first, opening)
+        return announcements.ready_seconds(choice, self.pace, very_first, opening)
 
     def _is_new(self, choice: Choice) -> bool:
         return self._familiar is not None and choice.ref not in self._familiar
@@ -131,16 +131,17 @@ class Script:
         announced, self._side_announced = self._side_announced, None
         match state.kind:
             case "done":
-                said = talks.ended(state.completed, state.all_done, state.all_reps, state.choice)
-                return [Line(0, said)]
+                return [Line(0, _last_words(state))]
             case "get-ready":
                 return self._getting_ready(state)
             case "rest":
                 return self._resting(state)
             case "switch-sides":
-                return self._waiting(state, list(talks.switch_talks(state.stage, state.choice)))
+                wordings = announcements.switch_sides(state.stage, state.choice)
+                return self._waiting(state, list(wordings))
             case "re-entry":
-                return self._waiting(state, list(talks.re_entry(state.stage, state.choice)))
+                wordings = announcements.re_entry(state.stage, state.choice)
+                return self._waiting(state, list(wordings))
         if self._familiar is not None:
             self._familiar.add(state.choice.ref)
         self._very_first, self._opening = False, ""
@@ -184,15 +185,15 @@ class Script:
         """The words for the position, silence to get into position, and the words for the movement.
         If there is too little time, some words are left out."""
         choice, side = state.choice, state.stage.side
-        known = list(talks.ready_talks(choice, side, self._opening))
+        known = list(announcements.known_exercise(choice, side, self._opening))
         if not self._is_new(choice):
             return self._waiting(state, known)
         very_first = self._very_first and state.stage.exercise == 0
         for with_glutes in (True, False) if very_first else (False,):
-            parts = talks.new_talks(choice, side, with_glutes, self._opening)
+            parts = announcements.new_exercise(choice, side, with_glutes, self._opening)
             if lines := self._in_two_parts(state, *parts):
                 return lines
-        movement = talks.new_talks(choice, side)[1]
+        movement = announcements.new_exercise(choice, side)[1]
         return self._waiting(state, [movement, *known] if state.elapsed > RESUMED else known)
 
     def _in_two_parts(self, state: SessionState, position: str, movement: str) -> list[Line]:
@@ -200,10 +201,10 @@ class Script:
         time."""
         start, margin = _resumed(state)
         spoken = start + self.pace.seconds(position)
-        latest = state.stage.seconds - talks.COUNT - margin - self.pace.seconds(movement)
+        latest = state.stage.seconds - announcements.COUNT - margin - self.pace.seconds(movement)
         if latest < spoken + SPARE:
             return []
-        second = min(spoken + talks.INTO_POSITION, latest)
+        second = min(spoken + announcements.POSITION_SECONDS, latest)
         lines = [Line(start, position), Line(second, movement), *_countdown(state)]
         self._note_side(state, lines)
         return lines
@@ -229,16 +230,18 @@ class Script:
         stage, choice = state.stage, state.choice
         if state.next is None or state.next.rep is None:
             said = fitting(
-                talks.rest_before_exercise(choice), stage.seconds - start, self.pace, margin
+                announcements.rest_before_exercise(choice), stage.seconds - start, self.pace, margin
             )
             return [Line(start, said)] if said else []
-        call = stage.seconds - talks.SET_CALL
-        if stage.seconds < 2 * talks.SET_CALL or call <= start:
-            short = list(talks.set_talks(stage, choice))
+        call = stage.seconds - announcements.BEFORE_SET
+        if stage.seconds < 2 * announcements.BEFORE_SET or call <= start:
+            short = list(announcements.short_rest_before_set(stage, choice))
             return self._waiting(state, short if not start else short[-1:])
-        first = fitting(talks.rest_before_set(stage, choice), call - start, self.pace, margin)
+        first = fitting(
+            announcements.rest_before_set(stage, choice), call - start, self.pace, margin
+        )
         lines = [Line(start, first)] if first else []
-        lines += self._with_countdown(state, list(talks.set_call(stage, choice)), call)
+        lines += self._with_countdown(state, list(announcements.before_set(stage, choice)), call)
         self._note_side(state, lines)
         return lines
 
@@ -278,14 +281,18 @@ class Script:
         return 1 if self.rings == "all" or (self.rings == "auto" and _must_be_heard(state)) else 0
 
 
+def _last_words(state: SessionState) -> str:
+    return announcements.ended(state.completed, state.all_done, state.all_reps, state.choice)
+
+
 def _pause_words(state: SessionState) -> str:
     match state.paused:
         case "pain":
-            return talks.HURTS
+            return announcements.HURTS
         case "leaving":
-            return talks.leaving(state.all_done, state.all_reps)
+            return announcements.leaving(state.all_done, state.all_reps)
         case "found":
-            return talks.CUT_OFF
+            return announcements.CUT_OFF
     return "Paused."
 
 
@@ -299,7 +306,7 @@ def _countdown(state: SessionState) -> list[Line]:
     if state.next is None or state.next.rep is None or state.kind not in _TICKED:
         return []
     seconds = state.stage.seconds
-    places = [(seconds - left, left) for left in range(talks.COUNT, 0, -1)]
+    places = [(seconds - left, left) for left in range(announcements.COUNT, 0, -1)]
     return [
         Line(at, in_words(left), count=True, tick=True)
         for at, left in places

@@ -8,7 +8,7 @@ from typing import Literal
 
 from trainer import safety
 from trainer.catalog import Choice, Side, Source
-from trainer.cues import talks
+from trainer.cues import announcements
 from trainer.cues.cue import Cue
 from trainer.history.in_progress import Interrupted
 from trainer.plain.terminal import Lines
@@ -86,7 +86,7 @@ def next_morning(lines: Lines, asked: str) -> bool | None:
 
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
     """Ask for the pain before the session, 0-10. Return None if not answered."""
-    write_lines(lines, f"{talks.PAIN_BEFORE} Enter skips.")
+    write_lines(lines, f"{announcements.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q", "escape"))
     if isinstance(pain, int):
         return pain
@@ -108,7 +108,7 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
     keys = ["k saves what you did", "D discards it", "escape leaves it for later"]
     if can_go_on:
         keys.insert(0, "enter continues where it stopped")
-    write_lines(lines, talks.sentence(", ".join(keys)))
+    write_lines(lines, announcements.sentence(", ".join(keys)))
     known = ("k", "D", "escape", "q")
     pressed = answer_or_discard(lines, ("enter", *known) if can_go_on else known)
     choices: dict[str, WhatNow] = {"enter": "go-on", "k": "keep", "D": "discard"}
@@ -165,7 +165,7 @@ def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.After
         if not isinstance(pressed, int):
             return keys.get(pressed, "end"), pain
         pain = pressed
-        write_lines(lines, talks.hurt_answer(pain, talks.easier_name(easier), more))
+        write_lines(lines, announcements.hurt_answer(pain, announcements.easier_name(easier), more))
         if pain >= safety.STOP_FROM:
             write_lines(lines, safety.SEE_A_DOCTOR)
 
@@ -174,10 +174,17 @@ def explain(lines: Lines, choice: Choice, keys: str) -> None:
     """Write the full description of an exercise, and the list of keys."""
     exercise = choice.exercise
     side: Side | None = None if choice.sides == "none" else "right"
-    write_lines(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
+    write_lines(
+        lines,
+        announcements.name(choice),
+        announcements.sentence(exercise.position),
+        *exercise.setup,
+    )
     for step in exercise.steps:
-        write_lines(lines, talks.sentence(fill_sides(step.detail or step.cue, choice, side)))
-    write_lines(lines, talks.dose(choice), *exercise.safety, keys)
+        write_lines(
+            lines, announcements.sentence(fill_sides(step.detail or step.cue, choice, side))
+        )
+    write_lines(lines, announcements.dose(choice), *exercise.safety, keys)
 
 
 def check_in(
@@ -189,7 +196,7 @@ def check_in(
     """
     answers: dict[str, object] = {}
     if stopped_at is None:
-        write_lines(lines, f"{talks.PAIN_AFTER} Enter skips.")
+        write_lines(lines, f"{announcements.PAIN_AFTER} Enter skips.")
         pain = number(lines)
         if pain in LEAVING:
             return answers
@@ -197,8 +204,8 @@ def check_in(
         pain = stopped_at
     if isinstance(pain, int):
         answers["pain_after"] = pain
-        write_lines(lines, talks.pain_read_back(pain, before))
-    write_lines(lines, f"{talks.EFFORT} Enter skips.")
+        write_lines(lines, announcements.pain_read_back(pain, before))
+    write_lines(lines, f"{announcements.EFFORT} Enter skips.")
     effort = number(lines)
     if effort in LEAVING:
         return answers

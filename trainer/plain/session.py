@@ -25,7 +25,7 @@ from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
 from trainer.clock import Clock, SystemClock
 from trainer.coach import Coach, Listener
-from trainer.cues import Cue, Cues, Player, of_settings, talks
+from trainer.cues import Cue, Cues, Player, announcements, of_settings
 from trainer.files.places import Places
 from trainer.files.safe_text import sanitize
 from trainer.history import in_progress
@@ -343,7 +343,9 @@ class PlainSession:
                     f"{_spelled(self._settings, key.id)} {key.about[:1].lower()}{key.about[1:]}"
                     for key in keys.SESSION
                 )
-                questions.explain(self._lines, coach.advance().choice, talks.sentence(every))
+                questions.explain(
+                    self._lines, coach.advance().choice, announcements.sentence(every)
+                )
             case "hurt":
                 self._hurts(coach)
             case "end":
@@ -434,7 +436,9 @@ class PlainSession:
             self._say_at_end(_outcome(state, record))
             return 2
         saved = coach.pending_notice or f"Saved in your history ({record.status})."
-        self._say_at_end(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
+        self._say_at_end(
+            _outcome(state, record), *announcements.get_up(state.choice).splitlines(), saved
+        )
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):
                 self._check_in(record)
@@ -449,7 +453,7 @@ class PlainSession:
         except HistoryError as error:
             self._lines.line(str(error))
             return
-        write_lines(self._lines, talks.SAVED)
+        write_lines(self._lines, announcements.SAVED)
 
     def _note(self, question: str) -> str | None:
         """Ask for a line of text, read key by key. Return None if it is empty or was cancelled."""

@@ -223,7 +223,7 @@ class CoachingApp(TerminalApp):
         pain: int | None,
         cues: Cues,
     ) -> None:
-        from trainer.cues import talks
+        from trainer.cues import announcements
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
@@ -245,7 +245,7 @@ class CoachingApp(TerminalApp):
         if answers := given.fields:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
-            cues.last_words(talks.SAVED)
+            cues.last_words(announcements.SAVED)
 
     # Sessions that were cut off
 

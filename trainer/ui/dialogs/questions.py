@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice import words
-from trainer.cues import talks
+from trainer.cues import announcements
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.widgets.hanging import HangingRows
@@ -117,13 +117,13 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
 
     def on_mount(self) -> None:
         self._show()
-        self._say(talks.PAIN_BEFORE)
+        self._say(announcements.PAIN_BEFORE)
 
     @on(Scale.Changed)
     def _value_changed(self, event: Scale.Changed) -> None:
         self._show()
         if event.value is not None:
-            self._say(talks.pain_before_answer(event.value))
+            self._say(announcements.pain_before_answer(event.value))
 
     def _show(self) -> None:
         advice = ""

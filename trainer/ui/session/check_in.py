@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from trainer import safety
 from trainer.advice.advice import Advice
 from trainer.catalog import Catalog
-from trainer.cues import Cues, talks
+from trainer.cues import Cues, announcements
 from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord
 from trainer.session import stages
@@ -206,7 +206,7 @@ The note is for you, and for your therapist if you share your report."""
         # Textual scrolls to the field with the focus; show the top of the page instead.
         self.call_after_refresh(page.scroll_home, animate=False)
         if self._cues is not None and self._pain is None:
-            self._cues.ask(talks.PAIN_AFTER)
+            self._cues.ask(announcements.PAIN_AFTER)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
         if event.scale.id == "pain":
@@ -215,11 +215,11 @@ The note is for you, and for your therapist if you share your report."""
             self.refresh_bindings()
         if self._cues is not None and event.value is not None:
             before = self._record.pain_before if event.scale.id == "pain" else None
-            self._cues.say(talks.pain_read_back(event.value, before))
+            self._cues.say(announcements.pain_read_back(event.value, before))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if self._cues is not None and event.widget.id == "effort":
-            self._cues.ask(talks.EFFORT)
+            self._cues.ask(announcements.EFFORT)
 
     def _show_change(self) -> None:
         """Show what the pain means. If the pain is severe, show the signs of an emergency."""

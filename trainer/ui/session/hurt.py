@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from trainer import safety
 from trainer.catalog import STANDARD, Choice
-from trainer.cues.talks import easier_name, hurt_answer
+from trainer.cues.announcements import easier_name, hurt_answer
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.stopped import Moment, StoppedView

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer import coach as coaching
-from trainer.cues.talks import CUT_OFF
+from trainer.cues.announcements import CUT_OFF
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryError

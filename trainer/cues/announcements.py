@@ -17,17 +17,17 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
 """Seconds counted down before a movement."""
-INTO_POSITION = 5
-"""Seconds of silence to get into position, before the movement is explained."""
-AFTER_TALK = 4
-"""Seconds that are left after the explanation, for a short pause and the countdown."""
-SET_CALL = 10
-"""The position for the next set is said this many seconds before the set begins."""
-BRIEF = 12
-"""The first setup sentence is the reminder of the position if it has at most this many words."""
+POSITION_SECONDS = 5
+"""The silence for getting into position, before the movement is explained."""
+AFTER_EXPLANATION = 4
+"""Seconds for a short pause and the countdown."""
+BEFORE_SET = 10
+"""Seconds before a set at which its position is said."""
+LONGEST_BRIEF = 12
+"""The first setup sentence is used as `brief` if it has at most this many words."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
-SMALL = "Stay comfortable, and stop if the pain gets worse."
+SAFETY = "Stay comfortable, and stop if the pain gets worse."
 """Said before each later new exercise, instead of GLUTES."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
@@ -116,7 +116,7 @@ def brief(choice: Choice) -> str:
     if exercise.brief is not None:
         return exercise.brief
     first = exercise.setup[0] if exercise.setup else ""
-    return first if len(first.split()) <= BRIEF else ""
+    return first if len(first.split()) <= LONGEST_BRIEF else ""
 
 
 def get_up(choice: Choice) -> str:
@@ -130,22 +130,22 @@ def get_up(choice: Choice) -> str:
 # Waits
 
 
-def new_talks(
+def new_exercise(
     choice: Choice, side: Side | None, very_first: bool = False, opening: str = ""
 ) -> tuple[str, str]:
-    """Return everything to say about a new exercise: first the position, then the movement.
+    """Return everything to say: first the position, then the movement.
 
     Between the two texts there is time to get into position.
     """
     return _joined(opening, name(choice), *choice.exercise.setup), _joined(
         explanation(choice),
         dose(choice, new=True),
-        GLUTES if very_first else SMALL,
+        GLUTES if very_first else SAFETY,
         first_side(choice, side) or "Get ready.",
     )
 
 
-def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterator[str]:
+def known_exercise(choice: Choice, side: Side | None, opening: str = "") -> Iterator[str]:
     """What is said while somebody gets ready for an exercise they know."""
     position = sentence(choice.exercise.position)
     first = first_side(choice, side)
@@ -165,9 +165,9 @@ def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening:
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"
-    position, movement = new_talks(choice, side, very_first, opening)
-    talk = pace.seconds(position) + INTO_POSITION + pace.seconds(movement)
-    return max(usual, math.ceil(talk + AFTER_TALK))
+    position, movement = new_exercise(choice, side, very_first, opening)
+    explained = pace.seconds(position) + POSITION_SECONDS + pace.seconds(movement)
+    return max(usual, math.ceil(explained + AFTER_EXPLANATION))
 
 
 def rest_before_exercise(choice: Choice) -> Iterator[str]:
@@ -188,7 +188,7 @@ def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
     yield "Rest."
 
 
-def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
+def before_set(stage: Stage, choice: Choice) -> Iterator[str]:
     """What is said ten seconds before a set begins."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
     yield _joined("Ten seconds left.", position, first)
@@ -196,8 +196,8 @@ def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
     yield first or position
 
 
-def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
-    """What is said in a rest that is too short for `rest_before_set` and then `set_call`."""
+def short_rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
+    """What is said if there is no time for `rest_before_set` and then `before_set`."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
     for begins in rest_before_set(stage, choice):
         yield _joined(begins, position, first)
@@ -205,16 +205,16 @@ def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
     yield first or "Rest."
 
 
-def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
+def switch_sides(stage: Stage, choice: Choice) -> Iterator[str]:
     """What is said when the person changes sides."""
     side, exercise = side_words(choice, stage.side), choice.exercise
     cue = stage.cue.rstrip(".")
     plain = f"Half way. {sentence(cue)[:-1]}, {side}."
     detail = stage.detail if exercise.switch_detail != "{side_label}." else ""
     if detail:
-        told = side in detail.lower()
+        names_side = side in detail.lower()
         begins = "" if detail.lower().startswith("half way") else "Half way."
-        yield _joined(begins, detail) if told else _joined(plain, detail)
+        yield _joined(begins, detail) if names_side else _joined(plain, detail)
     yield plain
     yield f"{sentence(cue)[:-1]}, {side}."
     yield sentence(side)
@@ -257,8 +257,8 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     """The last words of a session."""
     if completed:
         return _joined("Finished. Well done.", get_up(choice))
-    told = reps_saved(done, planned) if done else ""
-    return _joined("The session has ended.", told, get_up(choice))
+    saved = reps_saved(done, planned) if done else ""
+    return _joined("The session has ended.", saved, get_up(choice))
 
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
@@ -309,8 +309,10 @@ def easier_name(easier: Choice | None) -> str:
 
 def pain_read_back(pain: int, before: int | None) -> str:
     """Repeat the pain (0-10) reported at the check-in, and compare it to the pain before."""
-    told = sentence(in_words(pain))
-    return told if before is None else f"{told} It was {in_words(before)}: {change(before, pain)}."
+    number = sentence(in_words(pain))
+    if before is None:
+        return number
+    return f"{number} It was {in_words(before)}: {change(before, pain)}."
 
 
 def hold_limit(seconds: float, longest: bool) -> str:
