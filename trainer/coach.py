@@ -129,7 +129,8 @@ class Coach:
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
-        if not self.cues.busy and self.script.free(state) >= self.script.pace.seconds(words):
+        has, needs = self.script.seconds_until_words(state), self.script.pace.seconds(words)
+        if has >= needs and not self.cues.busy:
             self.cues.say(words)
         else:
             self.cues.ring()
@@ -248,7 +249,7 @@ class Coach:
 
     def stand_down(self) -> None:
         """Stop everything except the voice, which asks the questions after the session."""
-        self.cues.only_speak()
+        self.cues.close_all_but_voice()
         if self._awake is not None:
             self._awake.close()
 
@@ -292,7 +293,7 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
         listener.familiar,
         listener.very_first,
         opening=listener.opening,
-        lengthens=heard and settings.get_ready is None,
+        extends_get_ready=heard and settings.get_ready is None,
     )
 
 

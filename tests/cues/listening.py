@@ -139,7 +139,7 @@ def follow(
     while it speaks. `keys` are presses and their times in seconds; `given` replaces fields of the
     exercises.
     """
-    script = Script(pace or Pace(), () if new else None, very_first, lengthens=True)
+    script = Script(pace or Pace(), () if new else None, very_first, extends_get_ready=True)
     session = Session(prepared(refs, script, **given), 0.0, pacing)
     heard: list[Heard] = []
     last: SessionState | None = None

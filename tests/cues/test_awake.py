@@ -65,8 +65,8 @@ def test_a_failing_desktop_does_no_harm():
 
 def test_without_a_desktop_nothing_is_printed_or_raised():
     code = """
-from trainer.cues.awake import presenting
-with presenting():
+from trainer.cues.awake import keep_awake
+with keep_awake():
     pass
 """
     ran = subprocess.run(

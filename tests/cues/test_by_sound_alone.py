@@ -196,11 +196,10 @@ def test_a_rest_before_an_exercise_names_the_exercise_without_counting_down():
 
 
 def test_the_very_first_session_explains_what_glutes_are():
-    script = Script(Pace(FAST), (), very_first=True, lengthens=True)
+    script = Script(Pace(FAST), (), very_first=True, extends_get_ready=True)
     choice = CATALOG.choose("glute-bridge")
-    assert script.ready_seconds(choice) > Script(Pace(FAST), (), lengthens=True).ready_seconds(
-        choice
-    )
+    later = Script(Pace(FAST), (), extends_get_ready=True)
+    assert script.ready_seconds(choice) > later.ready_seconds(choice)
     session, last, said = Session([choice], 0.0, Pacing(get_ready=60)), None, []
     for now in range(60):
         state = session.advance_to(float(now))

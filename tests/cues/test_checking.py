@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from trainer import catalog
 from trainer.cli import cli
-from trainer.cues.checking import too_long
+from trainer.cues.checking import overlong_words
 
 KICK = """
 format = 1
@@ -35,7 +35,7 @@ setup = ["Stand."]
 
 
 def test_a_slow_voice_can_say_all_the_bundled_words_in_time():
-    assert list(too_long(catalog.load_catalog())) == []
+    assert list(overlong_words(catalog.load_catalog())) == []
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_slow_voice_can_say_all_the_bundled_words_in_time():
 def test_a_spoken_text_that_is_too_long_is_reported_with_its_step_and_seconds(tmp_path, say, fits):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
-    found = list(too_long(catalog.read(file)))
+    found = list(overlong_words(catalog.read(file)))
     assert bool(found) is not fits
     for line in found:
         assert line.startswith("exercise kick, step 1, say: a slow voice needs ")

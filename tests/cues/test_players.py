@@ -163,7 +163,7 @@ def test_after_the_session_only_the_voice_stays_open():
             closed.append(self.speaks)
 
     cues = Cues([Layer(False), Layer(True)])
-    cues.only_speak()
+    cues.close_all_but_voice()
     assert closed == [False]
     cues.ask("How much does it hurt now, zero to ten?")
     cues.last_words("Kept.")

@@ -56,7 +56,7 @@ def test_a_program_ended_for_the_next_cue_does_not_count_as_failed(tmp_path):
 
 def test_a_program_that_never_finishes_in_time_is_given_up(tmp_path):
     beside = ProgramRunner()
-    beside.run(run_forever(beside, tmp_path, FAILURES, most=0.0))
+    beside.run(run_forever(beside, tmp_path, FAILURES, hangs_after=0.0))
     assert seen(lambda: beside.given_up)
     beside.close()
 

@@ -110,8 +110,8 @@ def test_without_a_sound_device_there_is_one_remark_and_the_bell_rings(tmp_path)
         cues.play(Cue("move", tone="inhale"))
         assert seen(lambda n=n: tones._runner.failures == n)
     assert cues.rings == "auto"
-    assert "sound device" in cues.remark
-    assert cues.remark == ""
+    assert "sound device" in cues.take_error()
+    assert cues.take_error() == ""
     cues.close()
 
 
@@ -122,7 +122,7 @@ def test_a_full_temporary_folder_is_reported(monkeypatch):
     monkeypatch.setattr("trainer.cues.tones.tempfile.mkdtemp", full)
     tones = Tones(["play"])
     tones.play(Cue("move", tone="inhale"))
-    assert "temporary folder is full" in tones.trouble
+    assert "temporary folder is full" in tones.error
     tones.close()
 
 

@@ -63,8 +63,8 @@ def test_speech_may_take_at_most_twice_its_estimate_except_when_short():
     for words in ("in, lift, squeeze", "two"):
         voice.play(Cue("move", say=words))
     long, short = called
-    assert long.most == 2 * estimate("in, lift, squeeze")
-    assert short.most == math.inf
+    assert long.hangs_after == 2 * estimate("in, lift, squeeze")
+    assert short.hangs_after == math.inf
 
 
 def test_only_the_newest_words_are_said(tmp_path):
@@ -187,8 +187,8 @@ def test_an_unknown_speaker_falls_back_to_the_default_voice(tmp_path):
     assert seen(lambda: voice.fails)
     voice.play(Cue("move", say="lower"))
     assert seen(lambda: heard.exists() and "lower" in heard.read_text())
-    assert cues.remark == "There is no voice called nobody here; using the usual one."
-    assert cues.remark == ""
+    assert cues.take_error() == "There is no voice called nobody here; using the usual one."
+    assert cues.take_error() == ""
     cues.close()
 
 
@@ -196,11 +196,11 @@ def test_a_voice_that_always_fails_is_reported_once(tmp_path):
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise; exit 1"))))
     cues = Cues([voice])
     for n in range(1, FAILURES + 1):
-        assert cues.remark == ""
+        assert cues.take_error() == ""
         cues.play(Cue("move", say="lift"))
         assert seen(lambda n=n: voice._runner.failures == n)
-    assert cues.remark == "The voice is not working. To see why, run: espeak-ng hello"
-    assert cues.remark == ""
+    assert cues.take_error() == "The voice is not working. To see why, run: espeak-ng hello"
+    assert cues.take_error() == ""
     assert not cues.speaks
     cues.close()
 
@@ -214,7 +214,7 @@ def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
         assert seen(lambda n=n: voice._runner.failures == n)
         cues.play(Cue("tick", say="three"))
         assert seen(lambda: not voice.busy)
-    assert "The voice is not working" in cues.remark
+    assert "The voice is not working" in cues.take_error()
     assert cues.rings == "auto"
     cues.close()
 

@@ -67,10 +67,10 @@ def _remarks(file: Path) -> list[str]:
     """
     if file.name == "config.toml" or _looks_like_history(file):
         return []
-    from trainer.cues.checking import too_long
+    from trainer.cues.checking import overlong_words
 
     catalog = read(file, load_catalog().exercises)
-    return [*too_long(catalog), *_impossible_movements(catalog)]
+    return [*overlong_words(catalog), *_impossible_movements(catalog)]
 
 
 def _impossible_movements(catalog: Catalog) -> Iterator[str]:

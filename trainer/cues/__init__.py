@@ -52,7 +52,7 @@ class Cues:
         self._players = list(players)
         self._muted = False
         self._bell = bell
-        self._remarked = False
+        self._error_taken = False
         self._by_touch = by_touch
         self.pace = pace or Pace()
         self.missing = missing
@@ -89,14 +89,13 @@ class Cues:
         )
         return "turns" if better and self._bell == "auto" else self._bell
 
-    @property
-    def remark(self) -> str:
-        """A message about a failing layer. It is returned only once; later it is empty."""
-        if self._remarked:
+    def take_error(self) -> str:
+        """Return a message about a failing layer, but only once; later return an empty string."""
+        if self._error_taken:
             return ""
-        trouble = next((player.trouble for player in self._players if player.trouble), "")
-        self._remarked = bool(trouble)
-        return trouble
+        error = next((player.error for player in self._players if player.error), "")
+        self._error_taken = bool(error)
+        return error
 
     def play(self, cue: Cue) -> None:
         """Play the cue on every layer; if one fails, the others still play it."""
@@ -121,8 +120,8 @@ class Cues:
         """Say words, and let them finish even if `close` is called meanwhile."""
         self.play(Cue("done", say=words))
 
-    def only_speak(self) -> None:
-        """Close every layer except the voice, which still asks the questions after the session."""
+    def close_all_but_voice(self) -> None:
+        """Close the other layers. The voice still asks the questions after the session."""
         for player in [each for each in self._players if not each.speaks]:
             self._players.remove(player)
             with suppress(Exception):

@@ -17,11 +17,11 @@ from contextlib import AbstractContextManager, contextmanager
 LONGEST_PAUSE = 300.0
 """When a session has been paused for this many seconds, the screen may sleep again."""
 
-Keep = Callable[[], AbstractContextManager[object]]
+KeepAwake = Callable[[], AbstractContextManager[object]]
 """Returns a context manager that keeps the screen awake inside its `with` block."""
 
 
-def presenting() -> AbstractContextManager[object]:
+def keep_awake() -> AbstractContextManager[object]:
     """Return a context manager that keeps the screen awake. Without a desktop it does nothing."""
     if sys.platform == "darwin":
         return _caffeinated()
@@ -47,7 +47,7 @@ def _caffeinated() -> Iterator[None]:
 class Awake:
     """Keeps the screen awake while a session needs it, from a separate thread."""
 
-    def __init__(self, keep: Keep = presenting) -> None:
+    def __init__(self, keep: KeepAwake = keep_awake) -> None:
         self._keep = keep
         self._wanted = threading.Event()
         self._changed = threading.Condition()

@@ -10,7 +10,7 @@ from trainer.cues.wording import BREATHS, is_silent, seconds_available
 from trainer.session.timeline import build_timeline
 
 
-def too_long(catalog: Catalog) -> Iterator[str]:
+def overlong_words(catalog: Catalog) -> Iterator[str]:
     """Yield a line for each step whose words a slow voice cannot finish before the next ones."""
     for exercise in catalog.exercises:
         yielded: set[str] = set()

@@ -51,17 +51,17 @@ class Script:
         very_first: bool = False,
         rings: Rings = "auto",
         opening: str = "",
-        lengthens: bool = False,
+        extends_get_ready: bool = False,
     ) -> None:
         """`familiar` are the exercises that need no explanation, as ID or ID:VARIANT; None for all.
 
         `very_first` is True if the history is empty. `opening` is said before anything else. If
-        `lengthens` is True, there is enough time to explain a new exercise before it begins.
+        `extends_get_ready` is True, a new exercise begins only after it has been explained.
         """
         self.pace = pace or Pace()
         self.rings = rings
         self._familiar = None if familiar is None else set(familiar)
-        self._lengthens = lengthens
+        self._extends_get_ready = extends_get_ready
         self._very_first = very_first
         self._opening = opening
         self._lines: list[Line] = []
@@ -75,7 +75,7 @@ class Script:
 
         `place` is the exercise's place in the session, counted from 0.
         """
-        if not self._lengthens or not self._is_new(choice):
+        if not self._extends_get_ready or not self._is_new(choice):
             return None
         very_first, opening = self._very_first and place == 0, self._opening if place == 0 else ""
         return announcements.ready_seconds(choice, self.pace, very_first, opening)
@@ -117,8 +117,8 @@ class Script:
         # After a late poll only the newest cue is still correct.
         return cues[-1:]
 
-    def free(self, state: SessionState) -> float:
-        """Seconds left before the next words of the session begin."""
+    def seconds_until_words(self, state: SessionState) -> float:
+        """How many seconds are left before the session says something again."""
         if self._lines:
             return self._lines[0].at - state.elapsed
         if state.kind in ("move", "hold"):

@@ -14,16 +14,16 @@ SLOW = 1.17
 """The factor until the voice has been measured. It fits a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
 """The limits of the factor, whatever was measured."""
-DOUBTFUL = 1.2
-"""Above this factor, estimates are lengthened a little."""
+VERY_SLOW = 1.2
+"""Above this factor, some words are left out, and estimates are lengthened a little."""
 REMEMBERED = 5
 """The factor is measured on this many recent cues."""
 SHORTEST, LONGEST = 10, 60
 """The factor is measured on cues of SHORTEST to LONGEST characters. Estimates of longer texts are
 too high. The time of a short count is mostly the time the program needs to start."""
-PROMPT = 0.15
-"""If the program needs at most this many seconds to start, the delay is ignored."""
-ODD = 2.5
+IGNORED_DELAY = 0.15
+"""The longest delay at the start of the program that is ignored, in seconds."""
+OUTLIER = 2.5
 """A measurement is ignored if it is this many times shorter than the estimate. It is also ignored
 if it is this many times longer than the slowest voice would take."""
 
@@ -56,13 +56,13 @@ class Pace:
     @property
     def is_slow(self) -> bool:
         """Whether the voice is so slow that some words are left out."""
-        return self.factor > DOUBTFUL
+        return self.factor > VERY_SLOW
 
     @property
     def start(self) -> float:
         """Seconds that the program needs to start speaking, measured on short counts."""
         late = median(self._starts) if self._starts else 0.0
-        return late if late > PROMPT else 0.0
+        return late if late > IGNORED_DELAY else 0.0
 
     def seconds(self, text: str) -> float:
         """How many seconds this voice takes to say a text. Estimated if it was not said before."""
@@ -70,13 +70,13 @@ class Pace:
 
     def _guessed(self, text: str) -> float:
         # The slower a voice is, and the later it starts, the further off an estimate can be.
-        doubt = max(self.factor - DOUBTFUL, 0.0) + self.start / 3
+        doubt = max(self.factor - VERY_SLOW, 0.0) + self.start / 3
         return self.start + estimate(text) * self.factor + doubt
 
     def heard(self, text: str, seconds: float) -> None:
         """Learn that the voice took this many seconds to say a whole text."""
         guess = estimate(text)
-        if not guess or not guess / ODD < seconds < guess * SLOWEST * ODD:
+        if not guess or not guess / OUTLIER < seconds < guess * SLOWEST * OUTLIER:
             return
         self._known[text] = seconds
         if text.isalpha():

@@ -20,7 +20,7 @@ class Player:
         return True
 
     @property
-    def trouble(self) -> str:
+    def error(self) -> str:
         """A message that says what is wrong and what to do; empty if nothing is wrong."""
         return ""
 

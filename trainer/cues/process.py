@@ -29,12 +29,11 @@ class Call:
     environment: Mapping[str, str] | None = None
     said: str = ""
     """The words that the program says; may be empty."""
-    least: float = 0.0
+    fails_below: float = 0.0
     """A run shorter than this many seconds counts as failed, whatever its exit status."""
-    most: float = math.inf
-    """If a newer call ends a run after this many seconds or more, the run counts as failed: the
-    program was hanging."""
-    proves: bool = True
+    hangs_after: float = math.inf
+    """A run that has taken this many seconds counts as failed if a newer call ends it."""
+    success_counts: bool = True
     """Whether a success shows that the program works. False for a short word, whose run ends at
     once even if nothing is heard."""
     grace: float = 0.0
@@ -132,14 +131,14 @@ class ProgramRunner:
         while call := self._wait_for_call():
             began = time.monotonic()
             failed = self._run_to_end(call)
-            if failed is False and time.monotonic() - began < call.least:
+            if failed is False and time.monotonic() - began < call.fails_below:
                 failed = True
             if failed is not None and self._ended is not None:
                 with contextlib.suppress(Exception):
                     self._ended(call, time.monotonic() - began, failed)
             with self._changed:
                 self._running = False
-                if failed or (failed is False and call.proves):
+                if failed or (failed is False and call.success_counts):
                     self._failures = self._failures + 1 if failed else 0
         atexit.unregister(self._at_exit)
 
@@ -174,7 +173,7 @@ class ProgramRunner:
             return process.returncode != 0
         ran = time.monotonic() - began
         _end(process)
-        return True if ran >= min(self._limit, call.most) else None
+        return True if ran >= min(self._limit, call.hangs_after) else None
 
     def _must_end(self, hangs: float) -> bool:
         """Whether the current run must end because of a newer call, a stop, a close or the time

@@ -130,7 +130,7 @@ class Tones(Player):
         return not (self._runner.given_up or self._unwritable)
 
     @property
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Why no tones can be played; empty if they can."""
         if self._unwritable:
             return "No tones: the temporary folder is full."

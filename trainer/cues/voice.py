@@ -173,7 +173,7 @@ class Voice(Player):
         self._pace = pace or Pace()
         self._runner = runner or ProgramRunner(ended=self._ended)
         self._ending = False
-        self._trouble = ""
+        self._error = ""
 
     @property
     def program(self) -> str:
@@ -196,11 +196,11 @@ class Voice(Player):
         return self._runner.busy
 
     @property
-    def trouble(self) -> str:
+    def error(self) -> str:
         """What is wrong with the program or the chosen voice; empty if nothing is."""
         if self._runner.given_up:
             return f"The voice is not working. To see why, run: {self._speech.kind} hello"
-        return self._trouble
+        return self._error
 
     def play(self, cue: Cue) -> None:
         """Say the cue's words, if it has any."""
@@ -211,10 +211,16 @@ class Voice(Player):
         grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
         # Without a sound device, espeak-ng exits at once and reports success.
         long = len(cue.say) >= SHORTEST
-        least = estimate(cue.say) * TOO_FAST if long else 0.0
-        most = estimate(cue.say) * TOO_SLOW if long else math.inf
-        command = self._speech.command(cue.say)
-        self._runner.run(Call(command, None, cue.say, least, most, proves=long, grace=grace))
+        self._runner.run(
+            Call(
+                self._speech.command(cue.say),
+                said=cue.say,
+                fails_below=estimate(cue.say) * TOO_FAST if long else 0.0,
+                hangs_after=estimate(cue.say) * TOO_SLOW if long else math.inf,
+                success_counts=long,
+                grace=grace,
+            )
+        )
 
     def hush(self) -> None:
         """Stop speaking at once."""
@@ -241,5 +247,5 @@ class Voice(Player):
             self._pace.heard(call.said, seconds)
         elif self._speech.speaker:
             speaker = sanitize(self._speech.speaker)
-            self._trouble = f"There is no voice called {speaker} here; using the usual one."
+            self._error = f"There is no voice called {speaker} here; using the usual one."
             self._speech = Speech(self._speech.kind, self._speech.program, self._speech.speed)

@@ -302,8 +302,8 @@ class PlainSession:
             if not self._told_unsaved:
                 self._lines.line(f"Not saved yet. {error}")
             self._told_unsaved = True
-        if remark := coach.cues.remark:
-            self._lines.line(remark)
+        if failing := coach.cues.take_error():
+            self._lines.line(failing)
 
     @property
     def _key_line(self) -> str:

@@ -135,8 +135,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             return
         self._show(state)
         self._save()
-        if remark := self.coach.cues.remark:
-            self.remark(remark, 10)
+        if error := self.coach.cues.take_error():
+            self.remark(error, 10)
         self._polling.pause(state.paused is not None)
         if not state.paused:
             self._polling.stage_ends_in(self.coach.script.wait(state))
