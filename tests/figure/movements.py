@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from trainer.figure import SETTINGS, Figure, Frame
-from trainer.figure.body import Frames
+from trainer.figure.body import JointFrames
 from trainer.figure.motion import frames_between
 from trainer.figure.older import read_pose
 from trainer.figure.solving import Solved, solve
@@ -40,7 +40,7 @@ class Movement:
         number = min(int(along), len(pairs) - 1)
         return *pairs[number], along - number
 
-    def frames(self, progress: float) -> Frames:
+    def joints(self, progress: float) -> JointFrames:
         """Return the places of the joints, before the picture is turned."""
         return frames_between(*self.between(progress))
 

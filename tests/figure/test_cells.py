@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trainer.figure import LEVELS, Cell, Glyphs, Shading, texts
 from trainer.figure.cells import ALPHABETS, BRAILLE, OCTANTS, QUARTERS, cells
-from trainer.figure.raster import EDGE, GAP, TONES, Dots
+from trainer.figure.raster import EDGE, LINE, TONES, Dots
 
 SKIN, ACCENT, GLOW, MAT = (TONES.index(tone) for tone in ("skin", "accent", "glow", "mat"))
 
@@ -125,7 +125,7 @@ def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
 
 
 def test_with_one_colour_dots_beside_a_nearer_part_are_left_out() -> None:
-    for kind in (EDGE, GAP):
+    for kind in (EDGE, LINE):
         assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
         assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]
 
@@ -137,12 +137,12 @@ def test_with_two_colours_parts_of_different_hues_have_no_gap() -> None:
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])
 def test_parts_of_the_same_hue_are_separated_by_a_dark_line(glyphs: Glyphs) -> None:
-    cell = beside(GAP, glyphs)
+    cell = beside(LINE, glyphs)
     assert {cell.ink, cell.ground} == {"skin-1", "accent-3"}
 
 
 def test_with_one_brightness_level_a_gap_fills_a_whole_quarter() -> None:
-    assert beside(GAP, "quarters", "flat") == Cell("▄", "accent-3")
+    assert beside(LINE, "quarters", "flat") == Cell("▄", "accent-3")
 
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from movements import movements, poses
 
-from trainer.figure import check, check_ways
+from trainer.figure import check, check_movements
 
 
 @pytest.mark.parametrize(
@@ -102,17 +102,17 @@ def test_an_impossible_movement_between_two_poses_is_reported(
     one: str, two: str, message: str
 ) -> None:
     lines = {"one": one, "two": two}
-    ways = [("one", "two"), ("two", "one"), ("two", "two")]
-    assert list(check_ways(lines, ways)) == [("one to two", message)]
+    tried = [("one", "two"), ("two", "one"), ("two", "two")]
+    assert list(check_movements(lines, tried)) == [("one to two", message)]
 
 
 def test_lying_down_needs_no_balance_on_the_way() -> None:
     lines = {"up": "pelvis 0", "over": "pelvis 60; at -20 0 70", "down": "pelvis 90; ankles -75"}
-    found = [fault for _, fault in check_ways(lines, [("up", "over"), ("up", "down")])]
+    found = [fault for _, fault in check_movements(lines, [("up", "over"), ("up", "down")])]
     assert not any("weight" in fault for fault in found)
 
 
 def test_every_movement_of_the_five_exercises_is_possible() -> None:
     for movement in movements():
-        ways = pairwise(movement.frame.path)
-        assert list(check_ways(poses(movement.exercise), ways)) == [], movement
+        path = pairwise(movement.frame.path)
+        assert list(check_movements(poses(movement.exercise), path)) == [], movement

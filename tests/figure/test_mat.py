@@ -12,7 +12,7 @@ from trainer.figure.body import Capsule
 from trainer.figure.camera import Camera, Fit, see
 from trainer.figure.mat import shade, shadows
 from trainer.figure.raster import TONES, Dots
-from trainer.figure.skeleton import PLACE
+from trainer.figure.skeleton import JOINT_INDEX
 
 MAT, SKIN = TONES.index("mat"), TONES.index("skin")
 
@@ -36,7 +36,7 @@ def test_a_limb_casts_a_shadow_only_if_it_is_just_above_the_mat(
 ) -> None:
     shown = figure("bird-dog")
     frame = Frame(("all-fours", "reach"), progress, "right")
-    foot = shown.frames(frame)[PLACE["left-ankle"]][0]
+    foot = shown.joints(frame)[JOINT_INDEX["left-ankle"]][0]
     near = [
         hypot(spot.start[0] - foot[0], spot.start[1] - foot[1]) < 12
         for spot in shadows(shown.capsules(frame))
@@ -46,7 +46,7 @@ def test_a_limb_casts_a_shadow_only_if_it_is_just_above_the_mat(
 
 def test_a_limb_that_stands_on_the_mat_casts_no_shadow_around_it() -> None:
     shown = figure("glute-bridge")
-    foot = shown.frames(Frame(("bridge",)))[PLACE["right-ankle"]][0]
+    foot = shown.joints(Frame(("bridge",)))[JOINT_INDEX["right-ankle"]][0]
     assert not [
         spot
         for spot in shadows(shown.capsules(Frame(("lying", "bridge"), 1)))

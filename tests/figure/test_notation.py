@@ -10,7 +10,7 @@ from trainer.figure import Figure, FigureError, PoseError, check, is_older, tran
 from trainer.figure.motion import frames_of
 from trainer.figure.notation import Plant, Prop, parse
 from trainer.figure.older import read_pose
-from trainer.figure.skeleton import PLACE
+from trainer.figure.skeleton import JOINT_INDEX
 from trainer.figure.solving import solve
 
 LINE = (
@@ -136,7 +136,7 @@ def test_an_old_style_line_is_translated() -> None:
     assert not is_older(line)
     pose = solve(parse(line))
     frames = frames_of(pose)
-    at = {name: frames[number][0] for name, number in PLACE.items()}
+    at = {name: frames[number][0] for name, number in JOINT_INDEX.items()}
     assert at["right-ankle"][0] < at["left-ankle"][0] - 20
     assert at["right-ankle"][2] > at["left-ankle"][2] + 5
     assert at["left-toe"] == pytest.approx((at["left-toe"][0], at["left-toe"][1], 2.7), abs=0.1)

@@ -1,4 +1,4 @@
-"""Frames are drawn at the right size, with the right limb, glute and side."""
+"""JointFrames are drawn at the right size, with the right limb, glute and side."""
 
 from __future__ import annotations
 
@@ -270,15 +270,15 @@ def test_turning_over_begins_on_one_side_and_ends_on_the_other(side: Side) -> No
 
 
 def test_props_are_drawn_only_in_the_poses_that_have_them() -> None:
-    for exercise, plain, with_thing, tone in (
-        ("mobility-squat", "stand", "chair-stand", "thing"),
-        ("mobility-squat", "stand", "low-chair-sit", "thing"),
+    for exercise, plain, with_prop, tone in (
+        ("mobility-squat", "stand", "chair-stand", "prop"),
+        ("mobility-squat", "stand", "low-chair-sit", "prop"),
         ("clam-shells", "closed", "band-closed", "band"),
         ("clam-shells", "closed", "hand-closed", "band"),
         ("supine-leg-extension", "prone", "pillow-prone", "pillow"),
     ):
-        assert not dots(figure(exercise), Frame((plain,)), "thing", "band", "pillow")
-        assert dots(figure(exercise), Frame((with_thing,)), tone)
+        assert not dots(figure(exercise), Frame((plain,)), "prop", "band", "pillow")
+        assert dots(figure(exercise), Frame((with_prop,)), tone)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -1,25 +1,25 @@
-"""Capsules are turned into dots: gaps separate the limbs, and a small body is drawn stouter."""
+"""Capsules are turned into dots: lines separate the limbs, and a small body is drawn stouter."""
 
 from __future__ import annotations
 
 import pytest
 
 from trainer.figure.body import PARTS
-from trainer.figure.camera import Ball, Camera, Fit, Seen
-from trainer.figure.raster import GAP, Dots, draw
+from trainer.figure.camera import Ball, Camera, Fit, ProjectedCapsule
+from trainer.figure.raster import LINE, Dots, draw
 
 WIDTH, HEIGHT = 40, 32
 
 
-def seen(part: str, start: Ball, end: Ball, tone: str = "skin") -> Seen:
-    return Seen(start, end, tone, PARTS.index(part))
+def seen(part: str, start: Ball, end: Ball, tone: str = "skin") -> ProjectedCapsule:
+    return ProjectedCapsule(start, end, tone, PARTS.index(part))
 
 
 def ball(x: float, y: float, depth: float, radius: float) -> Ball:
     return Ball(x, y, depth, radius)
 
 
-def picture(*capsules: Seen, scale: float = 1.0) -> Dots:
+def picture(*capsules: ProjectedCapsule, scale: float = 1.0) -> Dots:
     """Draw capsules; the origin is in the middle of the lowest row."""
     return draw(capsules, WIDTH, HEIGHT, Fit(scale, WIDTH / 2, HEIGHT), Camera(0, 10))
 
@@ -27,15 +27,15 @@ def picture(*capsules: Seen, scale: float = 1.0) -> Dots:
 TRUNK = seen("trunk", ball(-12, 10, 20, 6), ball(12, 10, 20, 6))
 
 
-def before_the_trunk(part: str) -> Seen:
+def before_the_trunk(part: str) -> ProjectedCapsule:
     return seen(part, ball(0, 4, 0, 2), ball(0, 16, 0, 2))
 
 
-def test_an_arm_in_front_of_the_trunk_has_a_gap_around_it() -> None:
-    assert GAP in picture(TRUNK, before_the_trunk("left-arm")).edges
+def test_an_arm_in_front_of_the_trunk_has_a_line_around_it() -> None:
+    assert LINE in picture(TRUNK, before_the_trunk("left-arm")).edges
 
 
-def test_no_gap_separates_the_head_from_the_body() -> None:
+def test_no_line_separates_the_head_from_the_body() -> None:
     assert not any(picture(TRUNK, before_the_trunk("head")).edges)
 
 
@@ -47,7 +47,7 @@ def test_a_tiny_piece_between_gaps_is_removed() -> None:
         arm = seen("left-arm", ball(-reach, 15, 20, 1.2), ball(16, 15, 20, 1.2))
         drawn = picture(leg, arm)
         return sum(
-            bool(tone) and edge != GAP
+            bool(tone) and edge != LINE
             for i, (tone, edge) in enumerate(zip(drawn.tones, drawn.edges, strict=True))
             if i % WIDTH < WIDTH / 2 - 4
         )
@@ -56,7 +56,7 @@ def test_a_tiny_piece_between_gaps_is_removed() -> None:
     assert left_of_the_leg(14) > 10
 
 
-@pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("thing", False)])
+@pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("prop", False)])
 def test_a_body_is_drawn_stouter_when_small_but_a_prop_is_not(tone: str, stouter: bool) -> None:
     def width(scale: float) -> float:
         """Return the drawn width of a leg 15.2 cm thick, in centimetres."""

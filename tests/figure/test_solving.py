@@ -10,7 +10,7 @@ import pytest
 from trainer.figure.body import BODY_PARTS, lowest
 from trainer.figure.motion import frames_of
 from trainer.figure.notation import parse
-from trainer.figure.skeleton import JOINTS, PLACE
+from trainer.figure.skeleton import JOINT_INDEX, JOINTS
 from trainer.figure.solving import centre_of_mass, solve
 
 REFERENCE = tomllib.loads((Path(__file__).parent / "solved_poses.toml").read_text(encoding="utf-8"))
@@ -21,17 +21,17 @@ POSES = [(exercise, name) for exercise, poses in REFERENCE["pose"].items() for n
 def test_every_joint_is_at_its_reference_position(exercise: str, name: str) -> None:
     frames = frames_of(solve(parse(REFERENCE["pose"][exercise][name])))
     for joint, place in REFERENCE["expected"][exercise][name].items():
-        assert frames[PLACE[joint]][0] == pytest.approx(place, abs=0.1), joint
+        assert frames[JOINT_INDEX[joint]][0] == pytest.approx(place, abs=0.1), joint
 
 
 def place(line: str, joint: str) -> tuple[float, float, float]:
-    return frames_of(solve(parse(line)))[PLACE[joint]][0]
+    return frames_of(solve(parse(line)))[JOINT_INDEX[joint]][0]
 
 
 def test_a_standing_body_has_its_soles_on_the_floor() -> None:
     frames = frames_of(solve(parse("pelvis 0")))
     assert lowest(frames, BODY_PARTS) == pytest.approx(0, abs=0.01)
-    assert 165 < frames[PLACE["head"]][0][2] + 22 < 180
+    assert 165 < frames[JOINT_INDEX["head"]][0][2] + 22 < 180
 
 
 def test_the_left_hand_of_a_body_facing_right_is_away_from_the_viewer() -> None:
@@ -64,14 +64,14 @@ def test_balance_puts_the_weight_over_a_point_while_the_feet_stay() -> None:
     )
     frames = frames_of(solve(parse(line)))
     assert centre_of_mass(frames)[0] == pytest.approx(3, abs=0.1)
-    assert frames[PLACE["left-toe"]][0][0] == pytest.approx(13, abs=0.01)
+    assert frames[JOINT_INDEX["left-toe"]][0][0] == pytest.approx(13, abs=0.01)
 
 
 def test_a_hand_can_be_planted_on_another_joint() -> None:
     frames = frames_of(
         solve(parse("at 0 0 92; hips 80; knees 80; plant right-hand on right-hip 9 0 -20"))
     )
-    hand, knee = frames[PLACE["right-wrist"]][0], frames[PLACE["right-knee"]][0]
+    hand, knee = frames[JOINT_INDEX["right-wrist"]][0], frames[JOINT_INDEX["right-knee"]][0]
     assert abs(hand[0] - knee[0]) < 35
     assert hand[2] > knee[2]
 

@@ -75,7 +75,7 @@ def _remarks(file: Path) -> list[str]:
 
 def _impossible_movements(catalog: Catalog) -> Iterator[str]:
     """Yield a line for each movement between two poses that no body can make."""
-    from trainer.figure import check_ways
+    from trainer.figure import check_movements
     from trainer.session.timeline import build_timeline
 
     for exercise in catalog.exercises:
@@ -83,9 +83,9 @@ def _impossible_movements(catalog: Catalog) -> Iterator[str]:
             continue
         variants = (STANDARD, *(variant.id for variant in exercise.variants))
         stages = build_timeline([choose(exercise, variant) for variant in variants]).stages
-        ways = (way for stage in stages for way in pairwise(stage.path))
-        for way, problem in check_ways(exercise.poses, ways):
-            where = f"exercise {exercise.id}, poses, {way}"
+        movements = (movement for stage in stages for movement in pairwise(stage.path))
+        for movement, problem in check_movements(exercise.poses, movements):
+            where = f"exercise {exercise.id}, poses, {movement}"
             yield f"{where}: {problem}; another pose between them, in via, may help"
 
 

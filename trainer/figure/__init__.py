@@ -5,7 +5,7 @@ files or terminal.
 """
 
 from trainer.figure.cells import BLANK, INKS, LEVELS, Cell, Glyphs, Rows, Shading, texts
-from trainer.figure.checking import SETTINGS, check, check_ways
+from trainer.figure.checking import SETTINGS, check, check_movements
 from trainer.figure.film import MOMENTS, Film, Style, film_of, rows_of
 from trainer.figure.motion import ease
 from trainer.figure.notation import PoseError
@@ -30,7 +30,7 @@ __all__ = [
     "Side",
     "Style",
     "check",
-    "check_ways",
+    "check_movements",
     "ease",
     "film_of",
     "is_older",

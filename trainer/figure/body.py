@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.skeleton import JOINT_INDEX, SIDES
 from trainer.figure.space import Matrix, Vector, plus, times
 
 Tone = Literal[
-    "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow", "mat"
+    "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "prop", "band", "pillow", "mat"
 ]
 """What a dot shows. `accent` is a moving limb, and `glow` a working muscle."""
 
@@ -30,13 +30,13 @@ class Capsule(NamedTuple):
 
 
 PARTS: tuple[str, ...] = (
-    "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "thing",
+    "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "prop",
 )  # fmt: skip
 """Parts with an outline. If one part is in front of another, a line is drawn between them."""
 
 
 class _Shape(NamedTuple):
-    frame: int
+    joint: int
     start: Vector
     start_radius: float
     end: Vector
@@ -89,15 +89,19 @@ SWELL = {"maximus": 1.8, "medius": 2.6}
 
 def _shapes() -> tuple[_Shape, ...]:
     shapes = [
-        _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0)
-        for frame, start, r0, end, r1, tone in _MIDDLE
+        _Shape(
+            JOINT_INDEX[joint], start, r0, end, r1, tone,
+            PARTS.index(_PART.get(joint, "trunk")),
+            0,
+        )
+        for joint, start, r0, end, r1, tone in _MIDDLE
     ]  # fmt: skip
     for sign, side in ((1, "left"), (-1, "right")):
-        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _PAIRED:
-            limb = _PART.get(frame)
+        for joint, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _PAIRED:
+            limb = _PART.get(joint)
             shapes.append(
                 _Shape(
-                    PLACE[f"{side}-{frame}" if limb else frame],
+                    JOINT_INDEX[f"{side}-{joint}" if limb else joint],
                     (x0, sign * y0, z0), r0, (x1, sign * y1, z1), r1, tone,
                     PARTS.index(f"{side}-{limb}" if limb else "trunk"),
                     sign if tone in SWELL else 0,
@@ -107,12 +111,12 @@ def _shapes() -> tuple[_Shape, ...]:
 
 
 SHAPES: tuple[_Shape, ...] = _shapes()
-Frames = list[tuple[Vector, Matrix]]
+JointFrames = list[tuple[Vector, Matrix]]
 """The position and axes of every joint, in the order of `JOINTS`."""
 
 
 def person(
-    frames: Frames, accents: frozenset[str] = frozenset(), glutes: frozenset[str] = frozenset()
+    frames: JointFrames, accents: frozenset[str] = frozenset(), glutes: frozenset[str] = frozenset()
 ) -> list[Capsule]:
     """Return the capsules of a body.
 
@@ -130,7 +134,7 @@ def person(
     sideways = frames[0][1][1][2]
     capsules = []
     for shape in SHAPES:
-        origin, axes = frames[shape.frame]
+        origin, axes = frames[shape.joint]
         tone, r0, r1 = shape.tone, shape.start_radius, shape.end_radius
         if shape.side:
             works, swell = shape.side in working, SWELL[tone]
@@ -151,12 +155,12 @@ def person(
     return capsules
 
 
-def lowest(frames: Frames, parts: frozenset[str]) -> float:
+def lowest(frames: JointFrames, parts: frozenset[str]) -> float:
     """How high the lowest point of these parts is above the floor, in centimetres."""
     numbers = {PARTS.index(part) for part in parts}
     return min(
         min(
-            frames[shape.frame][0][2] + times(frames[shape.frame][1], end)[2] - radius
+            frames[shape.joint][0][2] + times(frames[shape.joint][1], end)[2] - radius
             for end, radius in (
                 (shape.start, shape.start_radius),
                 (shape.end, shape.end_radius),

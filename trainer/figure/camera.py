@@ -41,7 +41,7 @@ class Ball(NamedTuple):
     radius: float
 
 
-class Seen(NamedTuple):
+class ProjectedCapsule(NamedTuple):
     """A capsule as a camera sees it."""
 
     start: Ball
@@ -50,13 +50,15 @@ class Seen(NamedTuple):
     part: int
 
 
-def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> list[Seen]:
+def see(
+    capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False
+) -> list[ProjectedCapsule]:
     """Project capsules into the picture, in centimetres; `mirrored` swaps left and right."""
     right, up, into = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
     return [
-        Seen(
+        ProjectedCapsule(
             Ball(dot(c.start, right), dot(c.start, up), dot(c.start, into), c.start_radius),
             Ball(dot(c.end, right), dot(c.end, up), dot(c.end, into), c.end_radius),
             c.tone,
@@ -128,7 +130,7 @@ _CLOSEST = 1.5
 """A close-up is at most this many times larger. A larger figure would cost more bytes to move."""
 
 
-def nearer(far: Fit, near: Fit) -> Fit:
+def close_up(far: Fit, near: Fit) -> Fit:
     """Return the fit with the larger scale, limited to `_CLOSEST` times the scale of `far`."""
     if near.scale <= far.scale:
         return far
@@ -137,7 +139,7 @@ def nearer(far: Fit, near: Fit) -> Fit:
     return Fit(scale, far.x + (near.x - far.x) * gone, far.y + (near.y - far.y) * gone)
 
 
-def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
+def move_into_view(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
     """Shift a fit, and make it smaller if necessary, to get the whole box into the picture."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)

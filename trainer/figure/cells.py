@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import add
 from typing import Literal, NamedTuple
 
-from trainer.figure.raster import GAPS, TONES, Dots
+from trainer.figure.raster import LINES, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
@@ -95,7 +95,7 @@ ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octan
 
 _MAT, _GLOW = TONES.index("mat"), TONES.index("glow")
 _WEIGHTS = {_GLOW: 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
-            TONES.index("thing"): 0.9, _MAT: 0.2}  # fmt: skip
+            TONES.index("prop"): 0.9, _MAT: 0.2}  # fmt: skip
 """How much each dot of a tone counts when the colour of its cell is chosen; 1 if not listed."""
 _INKED = bytes(bool(code >> 2) and code >> 2 != _MAT for code in range(256))
 _BUMP = re.compile(rb"(?<![\x01\x02])\x01{1,2}(?![\x01\x02])")
@@ -163,8 +163,8 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
         hole = _HOLE if glyphs == "quarters" else 0
         return bytes([hole if edge else code for code, edge in zip(codes, edges, strict=True)])
     parted = bytearray(codes)
-    for gap in GAPS.finditer(edges):
-        parted[gap.start()] &= ~3
+    for line in LINES.finditer(edges):
+        parted[line.start()] &= ~3
     return bytes(parted)
 
 

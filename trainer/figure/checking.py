@@ -8,7 +8,7 @@ from math import acos, asin, atan2, cos, degrees, inf, pi, sin
 from typing import NamedTuple
 
 from trainer.figure import space
-from trainer.figure.body import SHAPES, Frames, person
+from trainer.figure.body import SHAPES, JointFrames, person
 from trainer.figure.camera import Camera
 from trainer.figure.motion import frames_of, moment_between
 from trainer.figure.notation import PoseError
@@ -20,10 +20,10 @@ from trainer.figure.space import Matrix, times
 OTHER_SIDE, CAMERA, CLOSE = "other_side", "camera", "close"
 SETTINGS = (OTHER_SIDE, CAMERA, CLOSE)
 """Keys in a table of poses that are settings, not poses."""
-SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
-"""The values of `other_side`. True means that the body turns over to show the other side. `mirror`
-is an older word for `turn-over`."""
-_SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
+TURNS_OVER = {"swap": False, "turn-over": True, "mirror": True}
+"""Whether the body turns over to show the other side, by the value of `other_side`. `mirror` is an
+older word for `turn-over`."""
+_SUNK, _MISSED, _OFF_BALANCE = 1.5, 1.0, 2.0
 """Tolerances in centimetres: below the floor, between a planted limb and its place, and outside the
 support."""
 _ON_THE_WAY = 2.0
@@ -68,7 +68,7 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
     for name, line in poses.items():
         try:
             if name == OTHER_SIDE:
-                if line not in SHOWINGS:
+                if line not in TURNS_OVER:
                     raise PoseError(f"is {line[:30]!r}; it can be swap or turn-over")
             elif name == CAMERA:
                 camera_of(line)
@@ -86,8 +86,8 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
     return problems
 
 
-def check_ways(
-    poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
+def check_movements(
+    poses: Mapping[str, str], movements: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield the first problem in each movement between two poses.
 
@@ -96,7 +96,7 @@ def check_ways(
     pose.
     """
     seen = set()
-    for one, two in ways:
+    for one, two in movements:
         if {one, two} in seen:
             continue  # the way back is the same
         seen.add(frozenset((one, two)))
@@ -155,7 +155,7 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
                         f"{joint.name} {what} is {angle:.0f} degrees;"
                         f" a human joint allows {limits.least:g} to {limits.most:g}"
                     )
-    off = 0.0 if depth > _SUNK else tipped(frames, pose)
+    off = 0.0 if depth > _SUNK else off_balance(frames, pose)
     if off == inf:
         yield "nothing touches the floor"
     elif off:
@@ -180,22 +180,22 @@ def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
         name, depth = _sunk(frames)
         if depth > (most := _ON_THE_WAY * _SUNK):
             yield f"{when}, {name} is {depth:.0f} cm below the floor; at most {most:g}"
-        elif stands and (off := tipped(frames, fewer)) > (most := _ON_THE_WAY * _TIPPED):
+        elif stands and (off := off_balance(frames, fewer)) > (most := _ON_THE_WAY * _OFF_BALANCE):
             yield (
                 f"{when}, the weight is {off:.0f} cm outside what touches the floor; at most"
                 f" {most:g}"
             )
 
 
-def _sunk(frames: Frames) -> tuple[str, float]:
+def _sunk(frames: JointFrames) -> tuple[str, float]:
     """Return the joint whose surface is deepest below the floor, and the depth in centimetres."""
     deepest, name = -inf, ""
     for shape in SHAPES:
-        origin, axes = frames[shape.frame]
+        origin, axes = frames[shape.joint]
         for end, radius in ((shape.start, shape.start_radius), (shape.end, shape.end_radius)):
             depth = radius - origin[2] - times(axes, end)[2]
             if depth > deepest:
-                deepest, name = depth, JOINTS[shape.frame].name
+                deepest, name = depth, JOINTS[shape.joint].name
     return name, deepest
 
 
@@ -208,7 +208,7 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
         if kind == "hip":
             yield "abduction", abduction
             swing = space.product(space.about_y(-flexion), space.about_x(side * abduction))
-            across = space.times(space.back(swing), turn[0])
+            across = space.times(space.inverse(swing), turn[0])
             yield "rotation", -side * degrees(atan2(across[1], across[0]))
     elif kind in ("elbow", "ankle"):
         yield "flexion", degrees(atan2(-x, z))
@@ -221,7 +221,7 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
         yield "bend to the side", degrees(asin(max(-1.0, min(y, 1.0))))
 
 
-def tipped(frames: Frames, pose: Solved) -> float:
+def off_balance(frames: JointFrames, pose: Solved) -> float:
     """How far the centre of mass is outside the support, in centimetres.
 
     The support is everything that touches the floor or a seat. Returns 0 if the centre of mass is
@@ -251,4 +251,4 @@ def tipped(frames: Frames, pose: Solved) -> float:
         c, s = cos(n * pi / 12), sin(n * pi / 12)
         furthest = max(px * c + py * s + r for px, py, r in touching)
         off = max(off, x * c + y * s - furthest)
-    return off if off > _TIPPED else 0.0
+    return off if off > _OFF_BALANCE else 0.0

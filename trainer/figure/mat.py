@@ -8,7 +8,7 @@ from math import ceil, floor, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
 from trainer.figure.body import Capsule
-from trainer.figure.camera import Camera, Fit, Seen
+from trainer.figure.camera import Camera, Fit, ProjectedCapsule
 from trainer.figure.raster import TONES, Dots
 from trainer.figure.space import Vector, between, dot, minus
 
@@ -129,7 +129,7 @@ def _steep(capsule: Capsule) -> bool:
     return abs(z) > hypot(x, y)
 
 
-def shade(dots: Dots, spots: Iterable[Seen], camera: Camera, fit: Fit) -> None:
+def shade(dots: Dots, spots: Iterable[ProjectedCapsule], camera: Camera, fit: Fit) -> None:
     """Remove the mat's dots inside the shadows, in place."""
     tones, width = dots.tones, dots.width
     for spot in spots:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import cos, hypot, pi, sin
 
 from trainer.figure import space
-from trainer.figure.body import Frames
+from trainer.figure.body import JointFrames
 from trainer.figure.notation import Plant, Prop
 from trainer.figure.solving import Solved, balanced, place
 
@@ -26,7 +26,7 @@ def ease(t: float) -> float:
     return (1 - cos(pi * min(max(t, 0.0), 1.0))) / 2
 
 
-def frames_between(a: Solved, b: Solved, t: float) -> Frames:
+def frames_between(a: Solved, b: Solved, t: float) -> JointFrames:
     """The joints at `t` (0-1) on the way from one pose to another."""
     if t <= 0 or a is b:
         return frames_of(a)
@@ -35,7 +35,7 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
     return moment_between(a, b, t)[0]
 
 
-def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, float]]:
+def moment_between(a: Solved, b: Solved, t: float) -> tuple[JointFrames, dict[str, float]]:
     """Return the joints at `t` between two poses, and how far planted limbs are from their places.
 
     `t` is more than 0 and less than 1. Distances are in centimetres, by limb.
@@ -53,15 +53,15 @@ def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, fl
     hold = None
     if a.hold and b.hold and a.hold[0] == b.hold[0]:
         hold = (a.hold[0], _on(a.hold[1], b.hold[1], t), _on(a.hold[2], b.hold[2], t))
-    over = None
+    balance = None
     if a.balance is not None and b.balance is not None:
-        over = _on(a.balance, b.balance, t)
+        balance = _on(a.balance, b.balance, t)
     plants, lifts = _plants(a.plants, b.plants, t)
     root = space.between(a.root, b.root, t)
-    return balanced(root, turns, shifts, hold, plants, lifts, over, 5, 0.3)[:2]
+    return balanced(root, turns, shifts, hold, plants, lifts, balance, 5, 0.3)[:2]
 
 
-def frames_of(pose: Solved) -> Frames:
+def frames_of(pose: Solved) -> JointFrames:
     """The joints of a key pose."""
     turns = [space.matrix(turn) for turn in pose.turns]
     return place(pose.root, turns, pose.shifts, None, pose.plants)[0]

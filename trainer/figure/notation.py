@@ -56,7 +56,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from trainer.figure.body import BODY_PARTS
-from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.skeleton import JOINT_INDEX, SIDES
 from trainer.figure.space import Vector
 
 LARGEST = 1000.0
@@ -197,9 +197,9 @@ def _vector(numbers: tuple[float, ...]) -> Vector:
 
 
 def _joint(words: list[str], name: str) -> str:
-    if not words or words[0] not in PLACE:
+    if not words or words[0] not in JOINT_INDEX:
         problem = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
-        raise PoseError(f"{name}: {problem}; joints are: {', '.join(PLACE)}")
+        raise PoseError(f"{name}: {problem}; joints are: {', '.join(JOINT_INDEX)}")
     return words[0]
 
 

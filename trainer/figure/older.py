@@ -14,7 +14,7 @@ from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 from trainer.figure import space
 from trainer.figure.notation import LARGEST, Pose, PoseError, parse
-from trainer.figure.skeleton import JOINTS, PLACE
+from trainer.figure.skeleton import JOINT_INDEX, JOINTS
 from trainer.figure.solving import SOLE, forward, local_turns, solve
 from trainer.figure.space import Matrix, Vector
 
@@ -78,12 +78,12 @@ def _pins(text: str) -> list[tuple[str, float | None]]:
             raise PoseError("pin begins with one joint and its place, as in: pin near-knee 100 7")
         at = float(_angles(words[1:2], "trunk", "pin")[0][0]) if not pins else None
         side, _, joint = words[0].rpartition("-")
-        both = joint.removesuffix("s") if joint not in PLACE and joint != "pelvis" else joint
+        both = joint.removesuffix("s") if joint not in JOINT_INDEX and joint != "pelvis" else joint
         joint = _TODAYS_NAMES.get(both, both)
-        names = [joint] if joint in PLACE else [
+        names = [joint] if joint in JOINT_INDEX else [
             f"{_SIDE.get(one, one)}-{joint}" for one in ([side] if side else ["near", "far"])
         ]  # fmt: skip
-        if any(name not in PLACE for name in names):
+        if any(name not in JOINT_INDEX for name in names):
             raise PoseError(f"pin {words[0][:30]!r} is not a joint")
         pins += [(name, at) for name in names]
     return pins
@@ -118,10 +118,10 @@ def _axes(given: dict[str, list[tuple[float, float]]]) -> Matrix:
 def _trunk(given: dict[str, list[tuple[float, float]]]) -> list[str]:
     axes = _axes(given)
     tilt = degrees(atan2(axes[2][0], axes[2][2]))
-    x = space.times(space.back(space.about_y(tilt)), axes[0])
+    x = space.times(space.inverse(space.about_y(tilt)), axes[0])
     words = [f"pelvis {_text_of(tilt, degrees(atan2(x[1], x[0])))}"]
     for name, angle in zip(("neck", "head"), given["head"], strict=False):
-        v = space.times(space.back(axes), _direction(angle, 0))
+        v = space.times(space.inverse(axes), _direction(angle, 0))
         flex, side = degrees(atan2(v[0], v[2])), degrees(asin(max(-1.0, min(v[1], 1.0))))
         words.append(f"{name} {_text_of(flex, side)}")
         axes = space.chain(axes, space.about_y(flex), space.about_x(-side))
@@ -152,7 +152,7 @@ def _limb(name: str, angles: list[tuple[float, float]], axes: Matrix) -> list[st
     )
     rotation = -s * twist
     lower = space.chain(upper, space.about_z(twist), space.about_y(bends * bend))
-    last = space.times(space.back(lower), _direction(angles[2], 0))
+    last = space.times(space.inverse(lower), _direction(angles[2], 0))
     bent = degrees(atan2(last[2], last[0]) if kind == "leg" else atan2(-last[0], -last[2]))
     bent = max(-75.0, min(bent + (_SOLE if kind == "leg" else 0.0), 75.0))
     return [
@@ -164,7 +164,7 @@ def _limb(name: str, angles: list[tuple[float, float]], axes: Matrix) -> list[st
 
 def _two_turns(direction: Vector, axes: Matrix, s: int) -> tuple[float, float]:
     """The flexion and abduction, in degrees, that point a limb in a direction."""
-    x, y, z = space.times(space.back(axes), direction)
+    x, y, z = space.times(space.inverse(axes), direction)
     return degrees(atan2(x, -z)), degrees(asin(max(-1.0, min(s * y, 1.0))))
 
 
@@ -175,7 +175,7 @@ def _strain(turns: tuple[float, float], kind: str) -> tuple[bool, bool]:
 
 def _bend(direction: Vector, upper: Matrix, bends: int) -> tuple[float, float]:
     """How far a knee or an elbow bends, and how far the limb above it is twisted, in degrees."""
-    x, y, z = space.times(space.back(upper), direction)
+    x, y, z = space.times(space.inverse(upper), direction)
     bend = degrees(atan2(hypot(x, y), -z))
     twist = degrees(atan2(-bends * y, -bends * x)) if hypot(x, y) > 1e-6 else 0.0
     if abs(twist) > 170:  # bent backwards a little, in the plane of the picture
@@ -187,18 +187,19 @@ def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
     """The clauses that place the body and plant its hands and feet."""
     if not pins or pins[0][1] is None:
         return []
-    first = PLACE[pins[0][0]]
+    first = JOINT_INDEX[pins[0][0]]
     solved = solve(parse(body))
     root = solved.root
     frames = forward(root, local_turns(parse(body)), {})
     x = pins[0][1] - frames[first][0][0]
     words = [f"at {_text_of(root[0] + x, 0.0, root[2])}"]
     for name, _ in pins:
-        joint = JOINTS[PLACE[name]]
-        place = frames[PLACE[name]][0]
+        joint = JOINTS[JOINT_INDEX[name]]
+        place = frames[JOINT_INDEX[name]][0]
         side = "left" if joint.side > 0 else "right"
         if joint.kind in ("toe", "ankle"):
-            ball, axes = frames[PLACE[f"{side}-toe"]][0], frames[PLACE[f"{side}-ankle"]][1]
+            ball = frames[JOINT_INDEX[f"{side}-toe"]][0]
+            axes = frames[JOINT_INDEX[f"{side}-ankle"]][1]
             if ball[2] - SOLE < _LOW and axes[0][2] < 0.3:
                 pitch = max(0.0, degrees(asin(max(-1.0, min(-axes[0][2], 1.0)))))
                 out = f"{_text_of(ball[0] + x, abs(ball[1]), pitch)}"

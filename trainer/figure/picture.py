@@ -10,15 +10,25 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from trainer.figure import cells, raster, space
-from trainer.figure.body import Capsule, Frames, person
-from trainer.figure.camera import Box, Camera, Fit, Seen, box_of, fit, inside, nearer, see
+from trainer.figure.body import Capsule, JointFrames, person
+from trainer.figure.camera import (
+    Box,
+    Camera,
+    Fit,
+    ProjectedCapsule,
+    box_of,
+    close_up,
+    fit,
+    move_into_view,
+    see,
+)
 from trainer.figure.cells import Drawn, Glyphs, Shading
 from trainer.figure.checking import (
     CAMERA,
     CLOSE,
     OTHER_SIDE,
     SETTINGS,
-    SHOWINGS,
+    TURNS_OVER,
     camera_of,
     close_of,
 )
@@ -26,12 +36,12 @@ from trainer.figure.mat import Mat, lay, mat_under, shade, shadows
 from trainer.figure.motion import frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
-from trainer.figure.skeleton import LIMBS, PLACE, SIDES, Limb, other
+from trainer.figure.props import capsules_of
+from trainer.figure.skeleton import JOINT_INDEX, LIMBS, SIDES, Limb, other
 from trainer.figure.solving import Solved, solve
 from trainer.figure.space import Vector
-from trainer.figure.things import capsules_of
 from trainer.figure.trail import draw_trail
-from trainer.figure.turning import turn_over, walk_round
+from trainer.figure.turning import orbit, turn_over
 
 Side = Literal["left", "right"]
 
@@ -119,7 +129,7 @@ class Figure:
             problems.append(f"camera: {error}")
         if problems or not solved:
             raise FigureError("\n".join(problems) or "there are no poses")
-        turns_over = SHOWINGS.get(poses.get(OTHER_SIDE, ""), False)
+        turns_over = TURNS_OVER.get(poses.get(OTHER_SIDE, ""), False)
         return cls(solved, camera, turns_over=turns_over, close=close)
 
     @property
@@ -134,7 +144,7 @@ class Figure:
             views.setdefault(_view(pose), []).append(name)
         return views
 
-    def frames(self, frame: Frame) -> Frames:
+    def joints(self, frame: Frame) -> JointFrames:
         """Return the joints at a moment, with the right side as the working side.
 
         Raises LookupError for an unknown pose.
@@ -150,7 +160,7 @@ class Figure:
         The right side is the working side.
         """
         a, b, t = self._moment(frame)
-        joints = self.frames(frame)
+        joints = self.joints(frame)
         accents = frozenset[str]() if frame.turning else self.accents(frame.path)
         capsules = person(joints, accents, _glutes(frame))
         for prop in props_between(a, b, t):
@@ -197,7 +207,7 @@ class Figure:
         """The place of a joint in the picture, in dots from the top left."""
         shot = self._shot(frame, width, height)
         written = other(joint) if frame.side == "left" and not frame.turning else joint
-        return shot.places([self.frames(frame)[PLACE[written]][0]])[0]
+        return shot.places([self.joints(frame)[JOINT_INDEX[written]][0]])[0]
 
     def _shot(self, frame: Frame, width: int, height: int) -> _Shot:
         box = self._box(frame.path)
@@ -205,18 +215,18 @@ class Figure:
         if not self._turns_over:
             where = fit(box, width, height)
             if self._close_box is not None and self._is_close(frame.path):
-                where = nearer(where, fit(self._close_box, width, height))
+                where = close_up(where, fit(self._close_box, width, height))
             return _Shot(self._camera, where, flipped=left)
         facing = fit(box, width, height)
         turned = fit(box.mirrored(), width, height)
         if not frame.turning:
             return _Shot(self._camera, turned if left else facing, mirrored=left)
         gone = frame.progress if left else 1 - frame.progress
-        camera = walk_round(self._camera, gone)
-        walked = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
-        where = facing._replace(x=facing.x + (turned.x - facing.x) * walked)
+        camera = orbit(self._camera, gone)
+        share = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
+        where = facing._replace(x=facing.x + (turned.x - facing.x) * share)
         body = box_of(self.capsules(frame), camera)
-        return _Shot(camera, inside(where, body, width, height))
+        return _Shot(camera, move_into_view(where, body, width, height))
 
     def _is_close(self, path: tuple[str, ...]) -> bool:
         """Whether the whole movement is shown in close-up."""
@@ -226,7 +236,7 @@ class Figure:
         """The path of the joint that moves furthest."""
         limbs = [LIMBS[name] for name in self.accents(frame.path)] or list(LIMBS.values())
         ways = [
-            self.frames(Frame(frame.path, n * frame.progress / _STEPS)) for n in range(_STEPS + 1)
+            self.joints(Frame(frame.path, n * frame.progress / _STEPS)) for n in range(_STEPS + 1)
         ]
         furthest = max(
             (joint for limb in limbs for joint in (limb.middle, limb.end)),
@@ -281,7 +291,7 @@ class _Shot(NamedTuple):
     mirrored: bool = False
     """Whether left and right of the picture are swapped."""
 
-    def see(self, capsules: list[Capsule]) -> list[Seen]:
+    def see(self, capsules: list[Capsule]) -> list[ProjectedCapsule]:
         """Project capsules into the picture."""
         return see(_flipped(capsules) if self.flipped else capsules, self.camera, self.mirrored)
 
@@ -298,7 +308,7 @@ def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
     before, after = frames_of(a), frames_of(b)
     joints = (limb.middle, limb.end)
     gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
-    turned = max(space.turned(a.turns[n], b.turns[n]) for n in (limb.top, limb.middle))
+    turned = max(space.angle_between(a.turns[n], b.turns[n]) for n in (limb.top, limb.middle))
     return gone > MOVES and turned > TURNS
 
 
@@ -317,8 +327,8 @@ def _view(pose: Solved) -> frozenset[str]:
 def _scene(a: Solved, b: Solved | None) -> list[Capsule]:
     """The body and props of a key pose, or of the moment halfway between two key poses."""
     joints = frames_of(a) if b is None else frames_between(a, b, 0.5)
-    things = [c for prop in props_between(a, b or a, 0.5) for c in capsules_of(prop, joints)]
-    return [*person(joints), *things]
+    props = [c for prop in props_between(a, b or a, 0.5) for c in capsules_of(prop, joints)]
+    return [*person(joints), *props]
 
 
 def _flipped(capsules: Iterable[Capsule]) -> list[Capsule]:

@@ -12,24 +12,25 @@ from collections.abc import Iterator, Sequence
 from math import ceil, cos, floor, radians, sin, sqrt, tan
 from typing import NamedTuple
 
-from trainer.figure.camera import Camera, Fit, Seen
+from trainer.figure.camera import Camera, Fit, ProjectedCapsule
 
 TONES = (
-    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow",
+    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "prop", "band", "pillow",
     "mat",
 )  # fmt: skip
 """Every tone. The number stored for a dot is the index of its tone here."""
-EDGE, GAP = 1, 2
-"""Marks of a dot that borders on a nearer part. EDGE: the two parts have different hues. GAP: they
+EDGE, LINE = 1, 2
+"""Marks of a dot that borders on a nearer part. EDGE: the two parts have different hues. LINE: they
 have the same hue, so a line must separate them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
-GAPS = re.compile(rb"\x02")
+LINES = re.compile(rb"\x02")
+"""Finds the dots of lines among the edges of a picture."""
 _NOT_NOTHING = re.compile(rb"[^\0]")
 _ACCENT, _GLOW, _SHORTS = (_NUMBER[tone] for tone in ("accent", "glow", "shorts"))
 _GLOWING = re.compile(re.escape(bytes([_GLOW])))
 _BRIGHT = frozenset({_GLOW, _ACCENT})
-_THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
+_PROPS = frozenset(_NUMBER[tone] for tone in ("prop", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head. A line between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
@@ -49,13 +50,13 @@ _SMALL = 0.3
 _STOUTER = 2.6
 """Below a scale of _SMALL dots per centimetre, the body is drawn stouter, so that it can be
 recognized. Radii grow by _STOUTER * (_SMALL - scale) dots."""
-_GAP = 5.0
+_LINE_DEPTH = 5.0
 """A line is drawn between two parts if one is this many centimetres in front of the other."""
 _RIM = 2.4
 """Where a working muscle reaches the body's outline, this many centimetres are drawn as clothes."""
-_CRUMB = 6
+_TINY_PIECE = 6
 """Pieces of up to this many dots, next to a nearer part, are removed."""
-_SINKS = 4.0
+_SINK_DEPTH = 4.0
 """Soft parts may sink this many centimetres into the floor."""
 
 
@@ -67,11 +68,11 @@ class Dots(NamedTuple):
     tones: bytearray
     bright: bytearray
     edges: bytes = b""
-    """EDGE, GAP or 0 for each dot; empty if there are none."""
+    """EDGE, LINE or 0 for each dot; empty if there are none."""
 
 
 def draw(
-    capsules: Sequence[Seen],
+    capsules: Sequence[ProjectedCapsule],
     width: int,
     height: int,
     fit: Fit,
@@ -83,14 +84,14 @@ def draw(
     steep = 1 / tan(radians(max(camera.elevation, 1.0)))
     depths = []
     for row in range(height):  # the floor hides what is below it
-        floor_at = (fit.y - row - 0.5) * steep + fit.scale * _SINKS
+        floor_at = (fit.y - row - 0.5) * steep + fit.scale * _SINK_DEPTH
         depths += [floor_at] * width
     tones = bytearray(size)
     parts = bytearray(size)
     lights = [0.0] * size
     for capsule in sorted(capsules, key=_nearest):  # nearest first: hidden dots are cheap to skip
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
-    edges = _outline(width, depths, tones, parts, fit.scale * _GAP)
+    edges = _outline(width, depths, tones, parts, fit.scale * _LINE_DEPTH)
     _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
@@ -107,12 +108,12 @@ def draw(
     return Dots(width, height, tones, bright, edges)
 
 
-def _nearest(capsule: Seen) -> float:
+def _nearest(capsule: ProjectedCapsule) -> float:
     return min(ball.depth - ball.radius for ball in (capsule.start, capsule.end))
 
 
 def _capsule(
-    capsule: Seen,
+    capsule: ProjectedCapsule,
     fit: Fit,
     width: int,
     height: int,
@@ -124,7 +125,7 @@ def _capsule(
     scale = fit.scale
     tone = _NUMBER[capsule.tone]
     part = capsule.part + 1
-    more = 0.0 if tone in _THINGS else max(0.0, _SMALL - scale) * _STOUTER
+    more = 0.0 if tone in _PROPS else max(0.0, _SMALL - scale) * _STOUTER
     (x0, y0, z0, r0), (x1, y1, z1, r1) = capsule.start, capsule.end
     ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, scale * r0 + more
     bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, scale * r1 + more
@@ -203,7 +204,7 @@ def _capsule(
 
 
 def _outline(
-    width: int, depths: list[float], tones: bytearray, parts: bytearray, gap: float
+    width: int, depths: list[float], tones: bytearray, parts: bytearray, apart: float
 ) -> bytes:
     """Mark the dots that border on a nearer part, to make a limb in front of the trunk visible."""
     edges = bytearray(len(tones))
@@ -212,18 +213,18 @@ def _outline(
             one, two = parts[i], parts[i + step]
             if one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
-                if abs(difference) > gap:
+                if abs(difference) > apart:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
-                    kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
+                    kind = LINE if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
                     # Moving limbs and working muscles have their own colours, and few dots to lose.
-                    if kind > edges[far] and (kind == GAP or tones[far] not in _BRIGHT):
+                    if kind > edges[far] and (kind == LINE or tones[far] not in _BRIGHT):
                         edges[far] = kind
-    _sweep(width, parts, edges)
+    _remove_tiny_pieces(width, parts, edges)
     return bytes(edges)
 
 
 def _cover_rim(width: int, tones: bytearray, rim: int) -> None:
-    """Draw the rim of a working muscle as shorts, or it would look like a thing beside the body."""
+    """Draw the rim of a working muscle as shorts, or it would look like a prop beside the body."""
     size = len(tones)
     ring = [
         found.start()
@@ -243,18 +244,18 @@ def _changes(parts: bytearray, step: int) -> Iterator[int]:
     return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))
 
 
-def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces next to a nearer part into gaps, if they are too small to be recognized."""
+def _remove_tiny_pieces(width: int, parts: bytearray, edges: bytearray) -> None:
+    """Turn pieces next to a nearer part into lines, if they are too small to be recognized."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
-            if start not in large and edges[start] != GAP:
+            if start not in large and edges[start] != LINE:
                 piece = _piece(start, width, parts, edges)
-                if len(piece) > _CRUMB:
+                if len(piece) > _TINY_PIECE:
                     large.update(piece)
                 else:
                     for dot in piece:
-                        edges[dot] = GAP
+                        edges[dot] = LINE
 
 
 def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
@@ -269,12 +270,12 @@ def _around(dot: int, width: int, size: int) -> list[int]:
 
 
 def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
-    """Return the dots of a part that are connected to `start`; stop after _CRUMB dots."""
+    """Return the dots of a part that are connected to `start`; stop after _TINY_PIECE dots."""
     piece = [start]
     for dot in piece:
-        if len(piece) > _CRUMB:
+        if len(piece) > _TINY_PIECE:
             break
         piece += [
-            one for one in _beside(dot, width, parts) if edges[one] != GAP and one not in piece
+            one for one in _beside(dot, width, parts) if edges[one] != LINE and one not in piece
         ]
     return piece

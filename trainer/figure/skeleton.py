@@ -47,25 +47,25 @@ _PAIRED = (
 
 def _joints() -> tuple[Joint, ...]:
     joints: list[Joint] = []
-    places: dict[str, int] = {}
+    indices: dict[str, int] = {}
 
     def hang(name: str, parent: str, at: Vector, kind: str, side: int) -> None:
-        places[name] = len(joints)
-        joints.append(Joint(name, places[parent], at, kind, side))
+        indices[name] = len(joints)
+        joints.append(Joint(name, indices[parent], at, kind, side))
 
     for name, parent, at in _MIDDLE:
         hang(name, parent, at, name, 0)
     for sign, side in ((1, "left"), (-1, "right")):
         for name, parent, (x, y, z) in _PAIRED:
-            parent_name = f"{side}-{parent}" if f"{side}-{parent}" in places else parent
+            parent_name = f"{side}-{parent}" if f"{side}-{parent}" in indices else parent
             hang(f"{side}-{name}", parent_name, (x, sign * y, z), name, sign)
     return tuple(joints)
 
 
 JOINTS: tuple[Joint, ...] = _joints()
 """All joints, each after its parent."""
-PLACE: dict[str, int] = {joint.name: number for number, joint in enumerate(JOINTS)}
-"""The index of each joint in `JOINTS`, by name."""
+JOINT_INDEX: dict[str, int] = {joint.name: number for number, joint in enumerate(JOINTS)}
+"""The index of each joint in `JOINTS`, by the joint's name."""
 
 
 class Limb(NamedTuple):
@@ -89,7 +89,7 @@ def _limb(side: str, kind: str) -> Limb:
     joints = ("shoulder", "elbow", "wrist", "wrist") if kind == "arm" else (
         "hip", "knee", "ankle", "toe"
     )  # fmt: skip
-    top, middle, end, tip = (PLACE[f"{side}-{joint}"] for joint in joints)
+    top, middle, end, tip = (JOINT_INDEX[f"{side}-{joint}"] for joint in joints)
     return Limb(
         f"{side}-{kind}", top, middle, end, tip,
         1 if kind == "leg" else -1,

@@ -12,16 +12,16 @@ from math import sqrt
 from msgspec import Struct
 
 from trainer.figure import space
-from trainer.figure.body import BODY_PARTS, Frames, lowest
+from trainer.figure.body import BODY_PARTS, JointFrames, lowest
 from trainer.figure.notation import Plant, Pose, Prop
-from trainer.figure.skeleton import JOINTS, LIMBS, MASSES, PLACE, Limb
+from trainer.figure.skeleton import JOINT_INDEX, JOINTS, LIMBS, MASSES, Limb
 from trainer.figure.space import Matrix, Quaternion, Vector
 
 SOLE = 2.7
 """Height of the ball of the foot above the floor, in centimetres."""
 PALM = 3.4
 """Height of the wrist above the floor under a flat hand, in centimetres."""
-_TOE = JOINTS[PLACE["left-toe"]].at
+_TOE = JOINTS[JOINT_INDEX["left-toe"]].at
 _BEND = 12.0
 """Centimetres by which a knee is pulled forward, or an elbow back, to bend the natural way."""
 
@@ -75,9 +75,9 @@ def _local(kind: str, side: int, a: float, b: float, c: float) -> Matrix:
     return space.chain(*turns)
 
 
-def forward(root: Vector, turns: Locals, shifts: Shifts) -> Frames:
+def forward(root: Vector, turns: Locals, shifts: Shifts) -> JointFrames:
     """Compute the position and axes of every joint, from the pelvis outwards."""
-    frames: Frames = [(root, turns[0])]
+    frames: JointFrames = [(root, turns[0])]
     for number in range(1, len(JOINTS)):
         joint = JOINTS[number]
         origin, axes = frames[joint.parent]
@@ -88,12 +88,12 @@ def forward(root: Vector, turns: Locals, shifts: Shifts) -> Frames:
     return frames
 
 
-def moved(frames: Frames, by: Vector) -> Frames:
+def moved(frames: JointFrames, by: Vector) -> JointFrames:
     """The same body, moved by a vector."""
     return [(space.plus(origin, by), axes) for origin, axes in frames]
 
 
-def centre_of_mass(frames: Frames) -> Vector:
+def centre_of_mass(frames: JointFrames) -> Vector:
     """The body's centre of mass."""
     x = y = z = total = 0.0
     for joint, (origin, axes) in zip(JOINTS, frames, strict=True):
@@ -112,7 +112,7 @@ def place(
     hold: tuple[int, float, float] | None,
     plants: Sequence[Plant],
     lifts: Mapping[str, float] | None = None,
-) -> tuple[Frames, dict[str, float]]:
+) -> tuple[JointFrames, dict[str, float]]:
     """Apply `hold` and `plants` to a body. Return its joints, and how far limbs miss their places.
 
     `lifts` raises a planted hand on its way to another place. Distances are in centimetres.
@@ -136,19 +136,20 @@ def balanced(
     hold: tuple[int, float, float] | None,
     plants: Sequence[Plant],
     lifts: Mapping[str, float] | None,
-    over: float | None,
-    tries: int,
-    near: float,
-) -> tuple[Frames, dict[str, float], Vector]:
-    """Like `place`, but also move the body along the mat until its weight is over `over`.
+    balance: float | None,
+    steps: int,
+    tolerance: float,
+) -> tuple[JointFrames, dict[str, float], Vector]:
+    """Like `place`, but also move the body along the mat until its weight is over `balance`.
 
-    Stops after `tries` steps, or when less than `near` centimetres are left. Also returns the root.
+    Stops after `steps` moves, or when less than `tolerance` centimetres are left. Also returns the
+    root.
     """
     frames, missed = place(root, turns, shifts, hold, plants, lifts)
-    if over is not None:
-        for _ in range(tries):
-            off = over - centre_of_mass(frames)[0]
-            if abs(off) < near:
+    if balance is not None:
+        for _ in range(steps):
+            off = balance - centre_of_mass(frames)[0]
+            if abs(off) < tolerance:
                 break
             root = (root[0] + 1.08 * off, root[1], root[2])
             frames, missed = place(root, turns, shifts, hold, plants, lifts)
@@ -160,10 +161,10 @@ def solve(pose: Pose) -> Solved:
     turns = local_turns(pose)
     shifts = {}
     for name, (x, y, z) in pose.shifts.items():
-        joint = JOINTS[PLACE[name]]
-        shifts[PLACE[name]] = (x, joint.side * y, z)
+        joint = JOINTS[JOINT_INDEX[name]]
+        shifts[JOINT_INDEX[name]] = (x, joint.side * y, z)
     root = pose.at or (0.0, 0.0, -_lowest(turns, shifts, pose))
-    hold = (PLACE[pose.hold[0]], *pose.hold[1:]) if pose.hold else None
+    hold = (JOINT_INDEX[pose.hold[0]], *pose.hold[1:]) if pose.hold else None
     frames, missed, root = balanced(
         root, turns, shifts, hold, pose.plants, None, pose.balance, 12, 0.05
     )
@@ -178,15 +179,15 @@ def _lowest(turns: Locals, shifts: Shifts, pose: Pose) -> float:
     return lowest(forward(space.ORIGIN, turns, shifts), parts)
 
 
-def _read_back(frames: Frames) -> tuple[Quaternion, ...]:
+def _read_back(frames: JointFrames) -> tuple[Quaternion, ...]:
     turns = [space.quaternion(frames[0][1])]
     for number in range(1, len(JOINTS)):
         parent = frames[JOINTS[number].parent][1]
-        turns.append(space.quaternion(space.product(space.back(parent), frames[number][1])))
+        turns.append(space.quaternion(space.product(space.inverse(parent), frames[number][1])))
     return tuple(turns)
 
 
-def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float) -> float:
+def _reach(frames: JointFrames, turns: Locals, limb: Limb, plant: Plant, lift: float) -> float:
     """Bend a limb to bring its end to where it is planted. Return the centimetres missing."""
     target, axes, toes = _target(frames, limb, plant, lift)
     top, upper_axes = frames[limb.top]
@@ -224,7 +225,7 @@ def _square(vector: Vector, to: Vector) -> Vector:
 
 
 def _target(
-    frames: Frames, limb: Limb, plant: Plant, lift: float
+    frames: JointFrames, limb: Limb, plant: Plant, lift: float
 ) -> tuple[Vector, Matrix | None, Matrix | None]:
     """Return where the end of a planted limb should be, its axes, and the axes of the toes.
 
@@ -232,7 +233,7 @@ def _target(
     """
     x, y, a, b = plant.numbers
     if plant.kind == "on":
-        origin, axes = frames[PLACE[plant.joint]]
+        origin, axes = frames[JOINT_INDEX[plant.joint]]
         at = space.plus(origin, space.times(axes, (x, y, a)))
         return at, axes if limb.bends < 0 else None, None
     side = limb.side

@@ -55,8 +55,8 @@ def chain(*turns: Matrix) -> Matrix:
     return whole
 
 
-def back(matrix: Matrix) -> Matrix:
-    """The inverse rotation: the transposed matrix."""
+def inverse(matrix: Matrix) -> Matrix:
+    """The inverse rotation, which is the transposed matrix."""
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = matrix
     return ((ax, bx, cx), (ay, by, cy), (az, bz, cz))
 
@@ -156,6 +156,6 @@ def slerp(one: Quaternion, two: Quaternion, t: float) -> Quaternion:
     return (w / size, x / size, y / size, z / size)
 
 
-def turned(one: Quaternion, two: Quaternion) -> float:
+def angle_between(one: Quaternion, two: Quaternion) -> float:
     """The angle between two rotations, in degrees."""
     return degrees(2 * acos(min(abs(sum(a * b for a, b in zip(one, two, strict=True))), 1.0)))

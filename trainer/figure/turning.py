@@ -9,18 +9,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from trainer.figure import space
-from trainer.figure.body import Frames, lowest
+from trainer.figure.body import JointFrames, lowest
 from trainer.figure.camera import Camera
 from trainer.figure.motion import ease
-from trainer.figure.skeleton import JOINTS, PLACE, SIDES, other
+from trainer.figure.skeleton import JOINT_INDEX, JOINTS, SIDES, other
 from trainer.figure.solving import Solved, forward
 from trainer.figure.space import Quaternion
 
-_OTHER = tuple(PLACE[other(joint.name)] for joint in JOINTS)
+_OTHER = tuple(JOINT_INDEX[other(joint.name)] for joint in JOINTS)
 _ON_THE_BACK = space.quaternion(space.product(space.about_y(90), space.about_z(180)))
 _ROLLS = 0.55
 """The body has rolled over after this share of the movement."""
-_WALKS = 0.3
+_ORBIT_STARTS = 0.3
 """The camera starts to move after this share of the movement."""
 
 
@@ -44,12 +44,12 @@ def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
     ]
     turns[0] = _ON_THE_BACK
     for side in SIDES:
-        turns[PLACE[f"{side}-hip"]] = space.quaternion(space.about_y(-118))
-        turns[PLACE[f"{side}-knee"]] = space.quaternion(space.about_y(128))
+        turns[JOINT_INDEX[f"{side}-hip"]] = space.quaternion(space.about_y(-118))
+        turns[JOINT_INDEX[f"{side}-knee"]] = space.quaternion(space.about_y(128))
     return tuple(turns)
 
 
-def turn_over(pose: Solved, progress: float) -> Frames:
+def turn_over(pose: Solved, progress: float) -> JointFrames:
     """The joints at `progress` (0-1) while a body rolls over its back to the mirrored pose."""
     opposite = mirrored(pose)
     rolled = ease(progress / _ROLLS)
@@ -70,7 +70,7 @@ def turn_over(pose: Solved, progress: float) -> Frames:
     return forward((x, y, -lowest(frames, frozenset(["trunk"]))), matrices, shifts)
 
 
-def walk_round(camera: Camera, progress: float) -> Camera:
+def orbit(camera: Camera, progress: float) -> Camera:
     """The camera at `progress` (0-1) of turning over. At the end it sees the mirrored picture."""
-    walked = ease((progress - _WALKS) / (1 - _WALKS))
-    return camera._replace(azimuth=camera.azimuth + (180 - 2 * camera.azimuth) * walked)
+    orbited = ease((progress - _ORBIT_STARTS) / (1 - _ORBIT_STARTS))
+    return camera._replace(azimuth=camera.azimuth + (180 - 2 * camera.azimuth) * orbited)

@@ -114,7 +114,7 @@ def test_the_moving_limb_and_the_working_glute_have_distinct_hues(dark: bool) ->
 )
 def test_with_sixteen_colours_body_limb_and_glute_differ(tones: dict[str, str]) -> None:
     assert set(flat(tones)) == set(INKS)
-    assert len({tones[tone] for tone in ("skin", "accent", "glow", "thing", "mat")}) == 5
+    assert len({tones[tone] for tone in ("skin", "accent", "glow", "prop", "mat")}) == 5
     assert len({tones[tone] for tone in ("skin", "accent", "glow", "band", "shorts", "mat")}) == 6
 
 

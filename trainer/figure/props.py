@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import pi, sin
 
-from trainer.figure.body import PARTS, Capsule, Frames, Tone
+from trainer.figure.body import PARTS, Capsule, JointFrames, Tone
 from trainer.figure.notation import Prop
-from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.skeleton import JOINT_INDEX, SIDES
 from trainer.figure.space import Vector, between, cross, minus, plus, scaled, unit
 
-_THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
+_PROP_PART, _PILLOW_PART = PARTS.index("prop"), PARTS.index("trunk")
 """Parts for outlines. A pillow counts as part of the trunk, so no line is drawn where the trunk
 sinks into the pillow."""
 _SEAT_WIDTH, _RODS = 48.0, 11
@@ -33,7 +33,7 @@ _LONG, _HEAD, _SHAFT, _FILLED = 20.0, 7.0, 1.7, 2
 last number is how many lines fill each half of the head, to make a small arrow visible."""
 
 
-def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
+def capsules_of(prop: Prop, frames: JointFrames) -> Iterator[Capsule]:
     """Yield the capsules of one prop. A band or an arrow follows the thighs."""
     match prop.kind:
         case "chair":
@@ -47,8 +47,8 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
             yield from _arrow(share, height, frames)
 
 
-def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
-    return Capsule(start, radius, end, radius, tone, _THING)
+def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "prop") -> Capsule:
+    return Capsule(start, radius, end, radius, tone, _PROP_PART)
 
 
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
@@ -77,10 +77,10 @@ def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
         inset = min(radius + 0.15 * (right - left) * beside**3, (right - left) / 2)
         y = share * (_PILLOW - radius)
         start, end = (left + inset, y, radius), (right - inset, y, radius)
-        yield Capsule(start, radius, end, radius, "pillow", _LAIN_ON)
+        yield Capsule(start, radius, end, radius, "pillow", _PILLOW_PART)
 
 
-def _band(share: float, frames: Frames) -> Iterator[Capsule]:
+def _band(share: float, frames: JointFrames) -> Iterator[Capsule]:
     """A loop around both thighs: a cuff on each, and straps between them in front and behind."""
     left, right = ([_along(side, share + n, frames) for n in _BREADTH] for side in SIDES)
     for first, *_, last in (left, right):
@@ -93,7 +93,7 @@ def _band(share: float, frames: Frames) -> Iterator[Capsule]:
             yield _rod(plus(one, place), plus(two, place), _STRAP, "band")
 
 
-def _arrow(share: float, height: float, frames: Frames) -> Iterator[Capsule]:
+def _arrow(share: float, height: float, frames: JointFrames) -> Iterator[Capsule]:
     """An arrow above the hand on the right thigh, pointing down."""
     x, y, _ = _along("right", share, frames)
     point = (x, y, height)
@@ -103,6 +103,8 @@ def _arrow(share: float, height: float, frames: Frames) -> Iterator[Capsule]:
         yield _rod((x + aside, y, height + _HEAD), point, _SHAFT, "band")
 
 
-def _along(side: str, share: float, frames: Frames) -> Vector:
+def _along(side: str, share: float, frames: JointFrames) -> Vector:
     """The point on a thigh at a share of the way from hip to knee."""
-    return between(frames[PLACE[f"{side}-hip"]][0], frames[PLACE[f"{side}-knee"]][0], share)
+    return between(
+        frames[JOINT_INDEX[f"{side}-hip"]][0], frames[JOINT_INDEX[f"{side}-knee"]][0], share
+    )
