@@ -29,7 +29,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(own: Path, *words: str) -> Result:
-    """Run the program on the folder of that file."""
+    """Run the program with the data and settings beside the catalog."""
     places = ["--data-dir", str(own.parent / "data"), "--config", str(own.parent / "config.toml")]
     return CliRunner().invoke(cli, [*places, *words])
 

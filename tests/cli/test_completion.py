@@ -43,14 +43,14 @@ seconds = 2.0
 
 
 def complete(*words: str, shell: type[ShellComplete] = ShellComplete) -> list[str]:
-    """The completions of the last of these words."""
+    """Return the completions of the last word."""
     completer = shell(cli, {}, "glute-trainer", "_GLUTE_TRAINER_COMPLETE")
     *args, incomplete = words
     return [item.value for item in completer.get_completions(args, incomplete)]
 
 
 def typed(shell: type[ShellComplete], monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
-    """The output for a shell with these words typed and the cursor after the last."""
+    """Return what the shell receives if Tab is pressed after these words."""
     monkeypatch.setenv("COMP_WORDS", "\n".join(["glute-trainer", *words]))
     cword = str(len(words)) if shell is not FishComplete else words[-1]
     monkeypatch.setenv("COMP_CWORD", cword)
@@ -82,7 +82,7 @@ def test_completion_also_works_for_a_second_exercise():
     assert "glute-bridge" in complete("start", "bird-dog", "glute")
 
 
-def test_completion_offers_users_own_exercises(tmp_path: Path):
+def test_completion_offers_the_users_own_exercises(tmp_path: Path):
     own = tmp_path / "mine.toml"
     own.write_text(OWN)
     assert complete("show", "--catalog", str(own), "my") == ["my-own"]
@@ -90,7 +90,7 @@ def test_completion_offers_users_own_exercises(tmp_path: Path):
     assert complete("start", "my") == ["my-own"]
 
 
-def test_with_a_broken_own_catalog_the_five_exercises_are_still_offered(tmp_path: Path):
+def test_the_five_exercises_are_offered_even_if_the_own_catalog_is_broken(tmp_path: Path):
     (tmp_path / "exercises.toml").write_text("format =")
     assert "bird-dog" in complete("start", "bird")
 

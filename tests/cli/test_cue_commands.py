@@ -1,4 +1,4 @@
-"""`glute-trainer cues`: each cue in turn, and why one is missing."""
+"""`glute-trainer cues` plays each cue in turn, and says why a cue is missing."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_over_ssh_the_voice_is_silent_unless_switched_on():
     assert forced[0] == "voice: a voice says: in, lift, squeeze"
 
 
-def test_the_test_of_a_cue_that_is_off_says_so_and_plays_it_anyway():
+def test_the_cue_test_plays_a_cue_that_is_off_and_says_so():
     sent = []
     lines = lines_of("bell", CueSettings(bell="off"), write=sent.append)
     assert lines[0] == "bell: off in your settings, played here anyway"

@@ -139,7 +139,7 @@ def test_the_schema_finds_the_catalog_problems_the_program_finds(plain: Table, w
     ],
     ids=lambda value: None if isinstance(value, dict) else value,
 )
-def test_a_problem_in_a_history_is_found(changed: Table, where: str):
+def test_the_schema_finds_a_problem_in_a_history(changed: Table, where: str):
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = to_plain(
         manual_record([catalog.choose(catalog.load_catalog().exercises[0])], now.date(), now)

@@ -1,4 +1,4 @@
-"""What other programs read: always UTF-8, with the mark that Excel needs, and clear errors."""
+"""Files that other programs read: always UTF-8, and CSV with the byte order mark for Excel."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(places: Places, command: str, *more: str) -> Result:
 
 
 def in_latin_1(places: Places, command: str, *more: str) -> bytes:
-    """What the program prints into a pipe under a Latin-1 locale."""
+    """Return what the program prints into a pipe in a Latin-1 locale."""
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     words = [sys.executable, "-m", "trainer", *arguments(places, command, *more)]
     result = subprocess.run(words, capture_output=True, env=environment, check=True)
@@ -109,7 +109,7 @@ def test_a_byte_order_mark_is_refused_for_other_formats(saved: Places):
 
 OTHERS = {
     "our CSV": (to_csv([ONE]).encode(), "is a CSV table"),
-    "our CSV with a mark": (MARK + to_csv([ONE]).encode(), "is a CSV table"),
+    "our CSV with a byte order mark": (MARK + to_csv([ONE]).encode(), "is a CSV table"),
     "a spreadsheet's CSV": ("Datum;Übung;Wdh;Notiz\n1.1.;Hüfte;3;-\n".encode(), "is a CSV table"),
     "our calendar": (to_ics([ONE]).encode(), "is a calendar"),
     "a web page": (b"<!DOCTYPE html><html>", "is a web page"),

@@ -16,7 +16,7 @@ REPOSITORY = Path(__file__).parents[2]
 def run(
     folder: Path, *words: str, shell: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program with its own home folder; `shell` closes its input or output."""
+    """Run the program with a home folder in `folder`, and with the redirections in `shell`."""
     environ = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder / "home"),

@@ -195,7 +195,9 @@ def test_replacing_a_deleted_file_is_refused(file: Path):
     assert list(file.parent.iterdir()) == []
 
 
-def test_a_file_system_without_modes_can_be_written(file: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_can_be_replaced_on_a_file_system_without_permissions(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
     file.write_text("old\n")
 
     def refuse(number: int):

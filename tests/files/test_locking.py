@@ -1,4 +1,4 @@
-"""One writer at a time on every file system; an error names the right file."""
+"""Only one program writes at a time, on every file system. Lock errors name the right file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def no_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=ANSWERS)
 def no_locks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A file system without locks, and the error it reports."""
+    """Make every lock fail, as on a file system without locks. Return the name of the error."""
     number = getattr(errno, request.param)
 
     def refuse(*_: object) -> None:
@@ -103,7 +103,7 @@ def test_nothing_is_mentioned_if_locks_work(places: Places):
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Make opening the file of that name fail, as if it belonged to another user."""
+    """Make opening any file of this name fail, as if another user owned the file."""
     real = os.open
 
     def opening(path: str | Path, flags: int, *mode: int) -> int:

@@ -1,8 +1,7 @@
-"""What reaches the disk, and in which order: a power cut may come between any two steps.
+"""The order in which changes reach the disk: a power cut may come between any two steps.
 
-A file is written and synced before it replaces the old one. Then the folder is synced; otherwise a
-power cut could bring the old name back. `fsync` leaves no trace to check afterwards, so its calls
-are watched.
+A file is written and synced before it replaces the old one. Then the folder is synced, because a
+power cut could undo the renaming. `fsync` leaves no trace on disk, so the tests record its calls.
 """
 
 from __future__ import annotations
@@ -124,7 +123,7 @@ def test_new_folders_are_synced(folder: Path, steps: Steps):
 
 
 def test_a_session_is_complete_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
-    """It goes into the pending file, then the history; only then is the pending file removed."""
+    """The pending file is removed only after the session is in the history."""
     store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
     store.append(session(0))
     steps.clear()

@@ -128,7 +128,7 @@ def test_a_full_disk_is_reported_even_if_the_draft_cannot_be_removed(
         writing.replace(file, "new")
 
 
-def test_a_file_is_saved_even_if_the_old_one_cannot_be_removed(
+def test_a_file_is_saved_even_if_the_old_file_cannot_be_removed(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def refused(path: Path) -> None:

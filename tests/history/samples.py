@@ -1,4 +1,4 @@
-"""Sample sessions: one to vary at will, and strategies for any valid one."""
+"""Sample sessions, and strategies that generate valid sessions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BRIDGE = ExerciseRecord(
 
 
 def session(number: int = 0, **changes: object) -> SessionRecord:
-    """A session, each number a day later than the one before."""
+    """Return a session that began `number` days after STARTED."""
     started = STARTED + timedelta(days=number)
     record = SessionRecord(
         id=f"{started:%Y%m%dT%H%M%S}-{number:06x}",

@@ -46,7 +46,7 @@ def test_a_day_counts_when_one_exercise_was_completed():
     assert trained_days([partial, skipped, session(2, day=MONDAY - 2 * DAY)]) == back(2)
 
 
-def test_the_order_of_days_and_duplicates_do_not_matter():
+def test_duplicate_days_and_the_order_of_days_change_nothing():
     days = [MONDAY - DAY * n for n in (3, 0, 1, 2, 1, 0)]
     assert standing(on(*days), MONDAY) == standing(on(*sorted(set(days))), MONDAY)
     assert standing(on(*days), MONDAY).streak == 4
@@ -78,7 +78,7 @@ def test_an_exercise_done_in_the_last_seven_days_counts_as_familiar(ago: int, kn
         (back(0, 1, 3, 4, 5), 2),
     ],
 )
-def test_a_streak_counts_days_in_a_row_and_an_unfinished_today_does_not_break_it(days, length):
+def test_a_streak_counts_days_in_a_row_and_survives_an_unfinished_today(days, length):
     assert streak(days, MONDAY) == length
 
 
@@ -100,13 +100,13 @@ def test_the_best_streak_survives_a_break():
 
 
 @pytest.mark.parametrize("last", [date(2028, 3, 1), date(2027, 3, 1), date(2027, 1, 2)])
-def test_leap_days_and_new_year_are_ordinary_days(last):
+def test_leap_days_and_new_year_do_not_break_a_streak(last):
     days = {last - DAY * n for n in range(5)}
     assert streak(days, last) == best_streak(days, last) == 5
 
 
 @pytest.mark.parametrize("night", [date(2026, 3, 29), date(2026, 10, 25)])
-def test_nights_of_23_and_25_hours_do_not_break_a_streak(night):
+def test_clock_change_nights_do_not_break_a_streak(night):
     berlin = ZoneInfo("Europe/Berlin")
     late = [datetime.combine(night + DAY * n, time(23, 30), berlin) for n in (-2, -1, 0, 1, 2)]
     days = {training_day(moment, time(3)) for moment in late}
@@ -144,7 +144,7 @@ def test_a_day_far_in_the_future_counts_for_nothing():
 
 
 @given(some_days, near, rests)
-def test_one_more_training_day_never_lowers_a_streak_or_the_week(days, day, rest):
+def test_one_more_training_day_never_lowers_the_streak_or_the_week_count(days, day, rest):
     more = days | {day}
     for rule in (streak, best_streak):
         assert rule(more, MONDAY, rest) >= rule(days, MONDAY, rest)
@@ -163,7 +163,7 @@ def test_a_rest_date_never_breaks_or_lengthens_a_streak(days, rest):
 
 
 @given(some_days, rests)
-def test_a_streak_is_never_longer_than_the_best_one(days, rest):
+def test_a_streak_is_never_longer_than_the_best_streak(days, rest):
     assert streak(days, MONDAY, rest) <= best_streak(days, MONDAY, rest) <= len(days)
 
 
@@ -270,7 +270,7 @@ def test_if_the_rest_days_change_twice_in_a_day_the_second_change_counts():
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_ten_years_agree_with_an_independent_calculation(seed):
+def test_ten_years_of_results_agree_with_an_independent_calculation(seed):
     random = Random(seed)
     first = date(2016, 2, 20)
     often = random.choice([0.5, 0.8, 0.97])

@@ -78,7 +78,7 @@ def test_a_finished_session_leaves_no_files(places):
     in_progress.finish(places, session().id)
 
 
-def test_a_running_session_is_not_offered_and_two_can_run_at_once(places):
+def test_two_sessions_can_run_at_once_and_neither_is_offered(places):
     claims = [in_progress.claim(places, session(n).id) for n in range(2)]
     for number in range(2):
         in_progress.save(places, session(number), RESUME)
@@ -132,7 +132,7 @@ def test_a_file_cannot_claim_another_sessions_id(places):
     assert places.history_file.exists()
 
 
-def test_a_folder_that_cannot_be_created_is_a_clear_error(places):
+def test_a_folder_that_cannot_be_created_is_reported(places):
     places.data_dir.write_text("a file")
     with pytest.raises(HistoryError, match="in-progress"):
         in_progress.save(places, session(), RESUME)
@@ -156,21 +156,23 @@ for n in range(100000):
 
 
 @pytest.mark.own_process
-def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
+def test_a_kill_while_saving_leaves_the_last_saved_state(places, request):
     here = request.path.parent.parent
     script = textwrap.dedent(SAVING).format(
         path=[str(here), str(here.parent)], data=str(places.data_dir)
     )
     for attempt in range(12):
-        one = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-        assert one.stdout is not None
+        program = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+        )
+        assert program.stdout is not None
         for _ in range(attempt + 1):
-            saved = int(one.stdout.readline())
+            saved = int(program.stdout.readline())
         assert in_progress.lost(places) == []
-        os.kill(one.pid, signal.SIGKILL)
-        saved = max([saved, *(int(n) for n in one.stdout.read().splitlines(True) if "\n" in n)])
-        one.wait()
-        one.stdout.close()
+        os.kill(program.pid, signal.SIGKILL)
+        saved = max([saved, *(int(n) for n in program.stdout.read().splitlines(True) if "\n" in n)])
+        program.wait()
+        program.stdout.close()
         [lost] = in_progress.lost(places)
         assert lost.resume["position"] in (saved, saved + 1)
         assert lost.record.effort == lost.resume["position"] % 11
@@ -217,7 +219,7 @@ def test_a_session_of_another_machine_is_reported_but_not_offered(places):
     assert f"{session().id}.toml" in files(places)
 
 
-def test_a_session_of_another_machine_is_not_reported_once_it_is_in_the_history(places):
+def test_a_session_of_another_machine_in_the_history_is_not_reported(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, machine="0123456789abcdef", name="desk", pid=1)
     HistoryStore(places).append(session())
@@ -245,7 +247,7 @@ def test_a_copied_folder_does_not_offer_a_session_that_is_still_running(places, 
     assert in_progress.left_alone(copy) == []
 
 
-def test_a_session_of_an_older_version_is_offered(places):
+def test_a_session_saved_by_an_older_version_is_offered(places):
     in_progress.save(places, session(), RESUME)
     file = places.in_progress_dir / f"{session().id}.toml"
     before, _, after = file.read_text().partition("[owner]")

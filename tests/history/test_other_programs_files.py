@@ -1,4 +1,4 @@
-"""Other programs' line endings, and other things where our files belong."""
+"""Line endings of other programs, and links, pipes and folders in place of our files."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def write(places: Places, text: str) -> bytes:
 # Line endings
 
 LAYOUTS = {
-    "whole": TWO,
+    "as usual": TWO,
     "beginning with a session": block(session(0)).lstrip("\n") + block(session(1)),
-    "without an end": TWO.rstrip("\n"),
+    "without a newline at the end": TWO.rstrip("\n"),
     "with a byte order mark": "\ufeff" + TWO,
     "with a very long note": TWO.replace("left side shaky", "x" * 10_000),
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_everything_written_gets_the_line_endings_of_the_file(
+def test_every_change_uses_the_line_endings_of_the_file(
     store: HistoryStore, places: Places, layout: str
 ):
     text = LAYOUTS[layout].replace("\n", "\r\n")
@@ -63,7 +63,7 @@ def test_delete_and_undo_restore_every_byte(
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_the_only_session_of_a_file_is_restored_as_it_was(
+def test_undoing_the_deletion_of_the_only_session_restores_every_byte(
     store: HistoryStore, places: Places, line_end: str
 ):
     before = write(places, block(session(0)).lstrip("\n").replace("\n", line_end))
@@ -73,9 +73,9 @@ def test_the_only_session_of_a_file_is_restored_as_it_was(
 
 def test_undoing_an_edit_restores_every_byte(store: HistoryStore, places: Places):
     before = write(places, TWO.replace("\n", "\r\n"))
-    stood = store.edit(session(0).id, session(0, note="longer\nnote", effort=None))
-    assert stood is not None
-    store.undo_edit(session(0).id, stood)
+    previous = store.edit(session(0).id, session(0, note="longer\nnote", effort=None))
+    assert previous is not None
+    store.undo_edit(session(0).id, previous)
     assert places.history_file.read_bytes() == before
 
 

@@ -54,7 +54,7 @@ def test_a_record_survives_being_written_and_read(record):
 
 
 @given(sessions())
-def test_reading_by_pattern_gives_what_the_toml_parser_gives(record):
+def test_reading_by_pattern_agrees_with_the_toml_parser(record):
     text = block(record).lstrip("\n")
     quick = read_block(text, 0, len(text))
     [parsed] = tomllib.loads(text)["session"]
@@ -91,7 +91,7 @@ def test_anything_outside_the_layout_is_left_to_the_toml_parser(odd):
         ("seconds = 71.5", "seconds = 71."),
     ],
 )
-def test_a_value_out_of_bounds_is_never_read_by_pattern(wrong, right):
+def test_an_invalid_or_unusual_value_is_never_read_by_pattern(wrong, right):
     text = block(session()).lstrip("\n")
     assert wrong in text
     text = text.replace(wrong, right)
@@ -230,13 +230,13 @@ def test_every_problem_of_a_record_is_named_with_its_fix():
         ({"exercise": "bird-dog"}, "exercise"),
     ],
 )
-def test_a_record_with_one_problem_is_reported_with_that_problem_alone(changes, field):
+def test_only_the_invalid_field_of_a_record_is_reported(changes, field):
     [line] = problems(raw(**changes))
     assert line.startswith(f"{field}: ")
 
 
 @pytest.mark.parametrize("plain", [5, [], "text", None])
-def test_a_value_that_is_not_a_table_is_not_a_record(plain):
+def test_a_record_that_is_not_a_table_is_reported(plain):
     assert problems(plain)
 
 
@@ -264,6 +264,6 @@ def test_the_training_day_begins_at_the_time_in_the_settings(local, day):
     ],
 )
 @pytest.mark.parametrize("fold", [0, 1])
-def test_clock_change_nights_go_by_the_wall_clock(local, day, fold):
+def test_the_training_day_follows_the_wall_clock_when_clocks_change(local, day, fold):
     berlin = datetime(*local, tzinfo=ZoneInfo("Europe/Berlin"), fold=fold)
     assert training_day(berlin, THREE) == day

@@ -219,7 +219,7 @@ def test_after_an_edit_by_hand_the_file_is_read_again_before_a_save(store, place
     store.append(session(0))
     text = places.history_file.read_text()
     broken = text.replace("effort = 5", "effort = =")
-    assert len(broken) == len(text) + 0
+    assert len(broken) == len(text)
     places.history_file.write_text(broken)
     assert store.append(session(1)) == places.pending_file
     assert places.history_file.read_text() == broken

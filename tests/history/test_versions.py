@@ -1,4 +1,4 @@
-"""Two versions of one session, after an import or a merge: nothing in either is lost."""
+"""Importing or merging another version of a session loses nothing of either version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ B = session(1)
 
 
 def imported(places: Places, *records: object) -> str:
-    """The history after importing other versions of its sessions; it must be valid."""
+    """Import other versions of sessions, check the history, and return its text."""
     store = HistoryStore(places)
     store.merge(records)  # type: ignore[arg-type]
     text = places.history_file.read_text()
@@ -73,7 +73,7 @@ def test_importing_the_same_version_again_changes_nothing(saved: Places):
     assert saved.history_file.read_text() == text
 
 
-def test_the_other_version_of_an_invalid_session_is_added_below_it(saved: Places):
+def test_the_other_version_of_an_invalid_session_is_added_as_a_comment(saved: Places):
     text = saved.history_file.read_text().replace("effort = 5", "effort = 50")
     saved.history_file.write_text(text)
     assert len(HistoryStore(saved).merge([B]).different) == 1
@@ -92,7 +92,7 @@ def test_new_and_different_sessions_can_be_imported_together(saved: Places):
 
 
 def inline(text: str) -> str:
-    """A history whose exercises are written as one list."""
+    """Write the exercises of each session in this history as an inline list."""
     import tomllib
 
     sessions = []

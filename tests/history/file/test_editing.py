@@ -114,13 +114,13 @@ def test_clearing_an_answer_removes_its_line(store, by_hand):
     assert text(by_hand) == BY_HAND.replace("  pain_before=3#ouch\n", "")
 
 
-def test_an_answer_is_added_where_it_belongs_in_a_file_written_by_hand(store, by_hand):
+def test_a_new_answer_is_added_below_the_other_answers(store, by_hand):
     store.amend("one", effort=5)
     assert text(by_hand) == BY_HAND.replace("=3#ouch\n", "=3#ouch\neffort = 5\n")
     assert store.load().sessions[0].effort == 5
 
 
-def test_answers_go_to_the_end_of_a_file_without_a_last_newline(store, places):
+def test_the_last_value_of_a_file_without_a_last_newline_can_change(store, places):
     places.data_dir.mkdir()
     whole = (HEADER + block(session(note=None))).rstrip("\n")
     places.history_file.write_text(whole)
@@ -274,7 +274,7 @@ def test_editing_back_and_forth_gives_the_same_bytes(one, other):
     assert tomllib.loads(there)
 
 
-# One text, without a store
+# The editing functions, without a store
 
 
 A, B, C = (session(number) for number in range(3))
@@ -299,7 +299,7 @@ def in_one_list(note: str, reps: int) -> str:
     return f"{HEADER}{lines}exercise = [{{ {exercise} }}]\n"
 
 
-def test_answers_beside_an_inline_list_can_change_but_exercises_cannot():
+def test_answers_can_change_beside_inline_exercises_but_the_exercises_cannot():
     old = in_one_list('"old"', 10)
     [record] = read(old).sessions
     new = editing.rewritten(old, A.id, replace(record, note="new"))
@@ -330,7 +330,7 @@ def test_a_restored_session_keeps_its_own_line_endings():
     assert editing.put_back(left, removed) == text
 
 
-def test_a_last_session_without_a_newline_is_restored_before_later_ones():
+def test_a_last_session_without_a_newline_is_restored_before_later_sessions():
     left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
     assert editing.put_back(left + block(C), removed) == whole(A, B, C)
 
@@ -364,7 +364,7 @@ def test_a_missing_session_is_named_and_left_to_a_text_editor():
     ],
     ids=["not TOML", "no session", "a text", "a number", "no block", "inline", "nested"],
 )
-def test_a_text_in_which_no_session_can_be_changed_is_left_to_a_text_editor(odd: str):
+def test_a_text_without_an_editable_session_is_left_to_a_text_editor(odd: str):
     with pytest.raises(editing.EditError, match=r"^The session one is not in the history"):
         editing.amended(odd, "one", {"effort": 1})
 
@@ -392,23 +392,23 @@ def test_an_answer_goes_below_the_header_if_no_other_key_is_found():
 
 
 def escaped(key: re.Match[str]) -> str:
-    """A key with its first letter written as a code, which TOML reads as the same key."""
+    """Write the first letter of a key as a Unicode escape. TOML reads the same key."""
     return f'"\\u{ord(key[1]):04x}{key[2]}" ='
 
 
-def test_of_several_sessions_with_one_id_the_first_valid_one_is_changed():
+def test_if_sessions_share_an_id_the_first_valid_session_is_changed():
     faulty = block(A).replace("day = ", "date = ")
     changed = editing.amended(HEADER + faulty + block(A), A.id, {"note": "new"})
     assert changed == HEADER + faulty + block(replace(A, note="new"))
 
 
-def test_a_session_restored_after_an_unfinished_line_keeps_its_line_endings():
+def test_a_session_restored_before_windows_lines_keeps_its_line_endings():
     left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
     windows = block(C).replace("\n", "\r\n")
     assert editing.put_back(left + windows, removed) == whole(A, B) + windows
 
 
-def test_a_session_is_restored_at_the_end_if_the_text_before_it_changed_but_kept_its_length():
+def test_a_session_is_restored_at_the_end_if_an_earlier_value_changed():
     left, removed = editing.without(whole(A, B, C), B.id)
     edited = left.replace("effort = 5", "effort = 6", 1)
     assert editing.put_back(edited, removed) == edited + block(B)

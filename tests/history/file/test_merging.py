@@ -64,7 +64,7 @@ def test_a_session_removed_on_one_side_is_removed():
 
 
 @pytest.mark.parametrize("ours_edited", [True, False])
-def test_a_session_removed_here_and_edited_there_stays_and_is_reported(ours_edited: bool):
+def test_a_session_removed_on_one_side_but_edited_on_the_other_stays(ours_edited: bool):
     edited = replace(A, note="better")
     sides = (text(edited, B), text(B)) if ours_edited else (text(B), text(edited, B))
     result = merged(text(A, B), *sides)
@@ -75,7 +75,7 @@ def test_a_session_removed_here_and_edited_there_stays_and_is_reported(ours_edit
     assert "it stays" in line
 
 
-def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
+def test_after_conflicting_edits_our_version_stays_and_theirs_becomes_a_comment():
     ours, theirs = replace(A, note="ours"), replace(A, note="theirs")
     result = merged(text(A, B), text(ours, B), text(theirs, B))
     assert notes(result) == {A.id: "ours", B.id: "number 1"}
@@ -124,7 +124,7 @@ def test_a_conflict_already_noted_is_not_noted_again():
     assert merged(text(A, B), first.text, theirs) == Merged(first.text)
 
 
-def test_the_other_version_below_another_session_does_not_count_as_noted():
+def test_the_comment_of_a_conflict_counts_only_below_its_own_session():
     theirs = text(replace(A, note="theirs"), B)
     ours = text(replace(A, note="ours"), B)
     note = merged(text(A, B), ours, theirs).text.removeprefix(text(replace(A, note="ours")))
@@ -154,7 +154,7 @@ def test_a_newer_key_changed_or_removed_on_their_side_is_combined_with_our_answe
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
-def test_several_newer_keys_changed_on_their_side_are_all_taken():
+def test_all_newer_keys_changed_on_their_side_are_used():
     def newer(record: SessionRecord, *values: str) -> str:
         keys = "".join(f'key{n} = "{value}"\n' for n, value in enumerate(values))
         return text(record).replace("effort = 5\n", f"effort = 5\n{keys}")
@@ -195,14 +195,14 @@ def test_a_newer_table_that_cannot_be_combined_with_our_answer_is_a_conflict():
     assert (len(result.conflicts), result.joined) == (1, ())
 
 
-def test_a_session_that_differs_without_an_original_is_a_conflict():
+def test_different_versions_without_a_common_original_are_a_conflict():
     ours, theirs = (text(replace(A, note=whose)) for whose in ("ours", "theirs"))
     result = merged("", ours, theirs)
     assert notes(result) == {A.id: "ours"}
     assert (len(result.conflicts), result.joined) == (1, ())
 
 
-def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
+def test_a_conflict_in_a_duplicate_session_names_its_number():
     ours, theirs = (text(A, replace(A, note=whose)) for whose in ("ours", "theirs"))
     [told] = merged(text(A, replace(A, note="old")), ours, theirs).conflicts
     assert told.startswith(f"session {A.id} (number 2): the two versions differ")
@@ -359,7 +359,7 @@ Step = tuple[str, int | None]
 
 @st.composite
 def diverged(draw: st.DrawFn) -> tuple[list[SessionRecord], ...]:
-    """A base history and two that diverged from it, each with sessions of its own."""
+    """Return a base history and two histories that diverged from it."""
     everything = draw(histories)
     kinds = [draw(st.sampled_from(["both", "ours", "theirs"])) for _ in everything]
     base = [r for r, kind in zip(everything, kinds, strict=True) if kind == "both"]
@@ -377,7 +377,7 @@ def _fate(record: SessionRecord) -> st.SearchStrategy[SessionRecord | None]:
 
 
 @given(diverged())
-def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...]):
+def test_a_merge_neither_loses_nor_duplicates_a_session(sides: tuple[Sequence[SessionRecord], ...]):
     result = merged(*(text(*side) for side in sides))
     found = read(result.text)
     assert not found.broken
@@ -421,7 +421,7 @@ def test_merging_again_changes_nothing(before: list[SessionRecord], after: list[
 
 @pytest.fixture
 def git(tmp_path: Path):
-    """Runs git in a repository whose history.toml has the merge driver."""
+    """Return a function that runs git in a repository with our merge driver."""
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
         "HOME": str(tmp_path),
@@ -448,24 +448,24 @@ def git(tmp_path: Path):
 
 
 @pytest.fixture
-def keep(git, tmp_path: Path):
-    def commit(*records: SessionRecord) -> None:
+def commit(git, tmp_path: Path):
+    def commit_all(*records: SessionRecord) -> None:
         (tmp_path / "data" / "history.toml").write_text(text(*records))
         git("add", "-A")
         done = git("commit", "-q", "-m", "sessions")
         assert done.returncode == 0, done.stderr
 
-    return commit
+    return commit_all
 
 
 @pytest.mark.own_process
-def test_git_merges_additions_edits_and_removals(git, keep, tmp_path: Path):
-    keep(A, B)
+def test_git_merges_additions_edits_and_removals(git, commit, tmp_path: Path):
+    commit(A, B)
     git("checkout", "-q", "-b", "laptop")
-    keep(replace(A, note="better"), B, D)
+    commit(replace(A, note="better"), B, D)
     git("checkout", "-q", "main")
     later = session(2, started=C.started + timedelta(minutes=1), exercises=(BRIDGE,))
-    keep(A, later)
+    commit(A, later)
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "data" / "history.toml").read_text() == text(
@@ -475,12 +475,12 @@ def test_git_merges_additions_edits_and_removals(git, keep, tmp_path: Path):
 
 
 @pytest.mark.own_process
-def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_path: Path):
-    keep(A)
+def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, commit, tmp_path: Path):
+    commit(A)
     git("checkout", "-q", "-b", "laptop")
-    keep(replace(A, note="theirs"))
+    commit(replace(A, note="theirs"))
     git("checkout", "-q", "main")
-    keep(replace(A, note="ours"))
+    commit(replace(A, note="ours"))
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 1
     assert f"session {A.id}: the two versions differ" in result.stderr + result.stdout
@@ -491,13 +491,13 @@ def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_
 
 
 @pytest.mark.own_process
-def test_git_reports_an_unreadable_side_and_keeps_ours(git, keep, tmp_path: Path):
-    keep(A)
+def test_git_reports_an_unreadable_side_and_keeps_ours(git, commit, tmp_path: Path):
+    commit(A)
     git("checkout", "-q", "-b", "laptop")
     (tmp_path / "data" / "history.toml").write_text(text(A) + "oops\n")
     git("commit", "-q", "-a", "-m", "oops")
     git("checkout", "-q", "main")
-    keep(A, B)
+    commit(A, B)
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode != 0
     assert "theirs: line" in result.stderr + result.stdout

@@ -8,13 +8,13 @@ from trainer.history.file.layout import HEADER, block
 from trainer.history.file.reading import read
 from trainer.history.file.trained_days import days_in, trained_days
 from trainer.history.formats.exchange import to_toml
-from trainer.history.habit import trained_days as properly
+from trainer.history.habit import trained_days as days_of_records
 
 
 @given(histories)
 def test_the_fast_reader_finds_the_same_days_as_the_store(history):
     text = to_toml(history)
-    assert days_in(text) in (None, properly(read(text).sessions))
+    assert days_in(text) in (None, days_of_records(read(text).sessions))
 
 
 def test_the_fast_reader_can_read_everything_the_program_wrote(store, places):

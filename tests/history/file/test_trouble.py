@@ -58,7 +58,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_file_is_never_written_and_the_error_says_where_it_breaks(store, places, kind):
+def test_a_broken_file_is_never_written_and_the_error_says_what_is_wrong(store, places, kind):
     data, where = BROKEN[kind]
     write(places, data)
     before = places.history_file.read_bytes()
@@ -88,13 +88,13 @@ def test_waiting_sessions_are_added_once_the_file_is_valid_again(store, places, 
     history = store.recover()
     assert [record.id for record in history.sessions] == [session(n).id for n in range(4)]
     assert history.broken is None
-    assert history.notices == (FOLDED,)
+    assert history.notices == (ADDED_NOTICE,)
     assert places.history_file.read_text() == MENDED + block(session(3))
     assert not places.pending_file.exists()
     assert store.recover().notices == ()
 
 
-def test_a_save_also_adds_the_sessions_that_wait(store, places):
+def test_a_save_also_adds_waiting_sessions(store, places):
     write(places, BROKEN["syntax"][0])
     store.append(session(2))
     write(places, SOUND)
@@ -111,9 +111,7 @@ def test_a_check_in_can_change_a_waiting_session(store, places):
     assert store.recover().sessions[-1].effort == 3
 
 
-def test_a_folder_in_place_of_the_history_file_is_left_alone_and_sessions_are_saved_as_pending(
-    store, places
-):
+def test_sessions_wait_if_a_folder_has_the_name_of_the_history(store, places):
     places.history_file.mkdir(parents=True)
     assert store.append(session(0)) == places.pending_file
     assert "is a folder" in str(store.load().broken)
@@ -171,11 +169,11 @@ def test_an_invalid_waiting_session_stays_where_it_is(store, places):
 
 @contextlib.contextmanager
 def as_nobody() -> Iterator[None]:
-    """Root may do anything, so the test acts as another user for a while."""
+    """Act as another user if the tests run as root, because root may do anything."""
     if os.geteuid() != 0:
         yield
         return
-    importlib.import_module("filelock")  # while it can still be read
+    importlib.import_module("filelock")  # another user may not be able to read it
     os.setegid(65534)
     os.seteuid(65534)
     try:
@@ -249,7 +247,7 @@ def test_a_disk_that_fills_up_during_a_save_loses_nothing(store, places, room):
     assert ids(store) == [session(n).id for n in range(5)]
 
 
-def test_a_full_disk_is_a_clear_error(store, places, room):
+def test_a_full_disk_is_reported_and_loses_nothing(store, places, room):
     write(places, SOUND)
     room(10)
     with pytest.raises(HistoryError, match="Free some space"):
@@ -263,7 +261,7 @@ def test_a_full_disk_is_a_clear_error(store, places, room):
     }  # fmt: skip
 
 
-def test_a_lock_that_is_never_released_is_a_clear_error(store, places, monkeypatch):
+def test_a_lock_that_is_never_released_is_reported(store, places, monkeypatch):
     from filelock import FileLock
 
     monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
@@ -278,20 +276,20 @@ def test_a_lock_that_is_never_released_is_a_clear_error(store, places, monkeypat
 # Interrupted saves
 
 ADDED = block(session(2)).encode()
-FOLDED = "1 session is now in the history, from history.pending.toml."
+ADDED_NOTICE = "1 session is now in the history, from history.pending.toml."
 
 
 def cut_off(places: Places, before: str, kept: bytes) -> None:
-    """What a power cut leaves: a waiting session, part of which is already in the history."""
+    """Leave the files as a power cut does: the history has only part of a waiting session."""
     write(places, before.encode() + kept)
     waiting = HEADER + block(session(2))
     places.pending_file.write_text(torn.marked(waiting, len(before.encode())))
 
 
 def cuts(whole: bytes) -> list[int]:
-    """Where to cut: at both ends, around every line break, and at every fifth byte between.
+    """Return where to cut: near both ends and line breaks, and at every fifth byte.
 
-    With `--times 2` or more, at every byte.
+    With `--times 2` or more, return every byte.
     """
     every = range(1, len(whole))
     if times() > 1:
@@ -321,7 +319,7 @@ def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
 
 
 @pytest.mark.parametrize("zeros", [1, 100, len(ADDED)])
-def test_a_session_cut_short_by_zero_bytes_after_a_power_cut_is_written_again(store, places, zeros):
+def test_a_session_ending_in_zero_bytes_after_a_power_cut_is_written_again(store, places, zeros):
     cut_off(places, SOUND, ADDED[: len(ADDED) - zeros] + b"\0" * zeros)
     assert store.append(session(9)) == places.history_file
     assert places.history_file.read_text() == MENDED + block(session(9))
@@ -353,7 +351,7 @@ def test_an_interrupted_save_of_an_older_version_is_completed(store, places):
 def test_a_history_without_sessions_is_not_an_interrupted_save(store, places):
     write(places, HEADER)
     places.pending_file.write_text(HEADER + block(session(0)))
-    assert store.recover().notices == (FOLDED,)
+    assert store.recover().notices == (ADDED_NOTICE,)
     assert places.history_file.read_text() == HEADER + block(session(0))
 
 
@@ -367,7 +365,7 @@ def test_a_complete_save_is_not_repeated(store, places):
 
 
 HALF_WRITTEN = {
-    "a block of its own": '\n[[session]]\nid = "mine"\nday = 2026-11-24 # to be finished\n',
+    "a block with a comment": '\n[[session]]\nid = "mine"\nday = 2026-11-24 # to be finished\n',
     "a block in our layout": '\n[[session]]\nid = "mine"\nday = 2026-11-24\n',
     "the beginning of a key": '\n[[session]]\nid = "mine"\nda',
     "a header": "\n[[session]]\n",

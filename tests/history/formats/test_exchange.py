@@ -37,7 +37,7 @@ def test_an_export_imports_back_to_the_same_history(tmp_path_factory, form, hist
     assert found.refused == ()
 
 
-def test_json_is_an_array_of_the_records_of_the_file():
+def test_a_json_export_is_an_array_of_records():
     [record] = json.loads(to_json([session()]))
     assert record["day"] == "2026-11-23"
     assert record["started"] == "2026-11-23T07:30:05+01:00"
@@ -168,7 +168,7 @@ def test_toml_that_begins_with_a_session_is_not_mistaken_for_json(tmp_path):
         ("<html>", "is a web page"),
     ],
 )
-def test_a_file_of_another_kind_is_a_clear_error(tmp_path, text, says):
+def test_a_file_of_another_kind_is_refused_with_the_reason(tmp_path, text, says):
     with pytest.raises(ExchangeError) as error:
         imported(tmp_path, text)
     message = str(error.value)
@@ -178,7 +178,7 @@ def test_a_file_of_another_kind_is_a_clear_error(tmp_path, text, says):
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "latin-1"])
-def test_an_unreadable_file_is_a_clear_error(tmp_path, kind):
+def test_an_unreadable_file_is_reported(tmp_path, kind):
     file = tmp_path / "export"
     if kind == "folder":
         file.mkdir()
