@@ -44,7 +44,7 @@ def written(own: Path, *exercises: Table) -> Path:
 
 
 HUGE = 16**5000
-"""More digits than Python is willing to print."""
+"""A number with more digits than Python prints."""
 
 
 def repr_of(value: object) -> str:
@@ -88,7 +88,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         assert remedy in one
 
 
-def test_an_invalid_step_does_not_shift_the_numbers_of_the_others():
+def test_an_invalid_step_does_not_shift_the_numbers_of_the_other_steps():
     found = messages(table(step=[step(cue=7), step(), step(pose="nowhere")]))
     assert ["step 1, cue" in found[0], "step 3, pose" in found[1], len(found)] == [True, True, 2]
 
@@ -99,7 +99,7 @@ def test_a_problem_in_a_variant_names_the_variant():
     assert "variant easy, step 2, pose" in found
 
 
-def test_a_step_of_a_variant_is_checked_like_any_other():
+def test_a_step_of_a_variant_is_checked_like_any_other_step():
     held = step(kind="hold", breath="inhale")
     (found,) = messages(table(variant=[{"id": "easy", "name": "E", "step": [step(), held]}]))
     assert "variant 1, step 2, breath: is inhale in a hold" in found
@@ -127,7 +127,7 @@ def test_a_problem_in_one_exercise_does_not_affect_the_others():
     assert [exercise.id for exercise in sound.exercises] == ["one", "three"]
 
 
-def test_an_id_used_twice_in_a_file_is_a_problem_and_the_first_stays():
+def test_an_exercise_id_used_twice_is_a_problem_and_the_first_exercise_stays():
     found = checked(table("one", reps=3), table("one", reps=5))
     assert [exercise.reps for exercise in found.exercises] == [3]
     assert "id: is used twice" in str(found.problems[0])
@@ -153,7 +153,7 @@ def test_an_unknown_key_at_the_top_is_named():
 # Adding to the bundled catalog
 
 
-def test_an_exercise_with_the_same_id_replaces_the_bundled_one(own: Path):
+def test_an_exercise_with_the_same_id_replaces_the_bundled_exercise(own: Path):
     merged = catalog.load_catalog(written(own, table("glute-bridge", name="My Bridge")))
     assert merged.exercise("glute-bridge").name == "My Bridge"
     assert len(merged.exercises) == 5
@@ -177,7 +177,7 @@ def test_an_invalid_replacement_leaves_the_bundled_exercise_in_place(own: Path):
     assert len(merged.problems) == 1
 
 
-def test_an_unknown_exercise_or_variant_lists_those_that_exist():
+def test_the_error_for_an_unknown_exercise_or_variant_lists_the_choices():
     bundled = catalog.load_catalog()
     with pytest.raises(LookupError, match="Choose from: bird-dog, glute-bridge"):
         bundled.choose("plank")
@@ -185,7 +185,7 @@ def test_an_unknown_exercise_or_variant_lists_those_that_exist():
         bundled.choose("bird-dog:pillow")
 
 
-def test_stepping_through_the_variants_returns_to_the_standard_one():
+def test_stepping_through_the_variants_returns_to_the_standard_variant():
     clam = catalog.load_catalog().exercise("clam-shells")
     seen, variant = [], "standard"
     for _ in range(3):
@@ -206,16 +206,14 @@ def test_stepping_through_the_variants_returns_to_the_standard_one():
         ("glute-bridge", None),
     ],
 )
-def test_the_easier_variant_is_the_easiest_one_below_the_current_variant(
-    ref: str, easier: str | None
-):
+def test_the_easiest_variant_below_the_current_variant_is_offered(ref: str, easier: str | None):
     choice = catalog.load_catalog().choose(ref)
     found = catalog.easier_variant(catalog.load_catalog().exercise(choice.id), choice.variant)
     assert (found and found.ref) == easier
     assert (found and found.exercise.name) == (choice.name if easier else None)
 
 
-def test_a_title_names_the_exercise_and_any_variant_but_the_standard_one():
+def test_a_title_names_the_exercise_and_any_variant_except_standard():
     bundled = catalog.load_catalog()
     assert bundled.choose("clam-shells").title == "Clam Shells"
     lower = bundled.choose("mobility-squat:lower-chair")
@@ -254,7 +252,7 @@ def test_a_syntax_problem_names_its_line_and_column(own: Path):
         (b"format = 1\nformat = 1", "is not TOML"),
     ],
 )
-def test_a_file_that_is_not_a_catalog_gives_one_message_and_the_five_exercises_still_work(
+def test_an_unreadable_catalog_causes_one_message_and_the_five_exercises_still_work(
     own: Path, content: bytes, told: str
 ):
     own.write_bytes(content)
@@ -311,7 +309,7 @@ def test_an_id_cannot_end_in_a_line_break():
 # Breath and sides
 
 
-HELD = """
+FORBIDDEN = """
 Hold your breath
 Lock your breath, lift
 Hold your big belly breath
@@ -358,7 +356,7 @@ If you can, hold your breath
 Never mind. Hold your breath.
 """
 
-WELCOME = """
+ALLOWED = """
 Be careful not to hold your breath as you exercise.
 Hold, keep breathing
 Hold the squeeze, keep breathing
@@ -396,17 +394,17 @@ def _one_a_line(texts: str) -> list[str]:
     return texts.strip().replace("your\nbreath", "your\tbreath").split("\n")
 
 
-@pytest.mark.parametrize("text", _one_a_line(HELD))
+@pytest.mark.parametrize("text", _one_a_line(FORBIDDEN))
 def test_asking_to_hold_the_breath_is_recognized_in_many_wordings(text: str):
     assert asks_to_hold_breath(text)
 
 
-@pytest.mark.parametrize("text", _one_a_line(WELCOME))
-def test_a_text_that_says_to_keep_breathing_is_accepted(text: str):
+@pytest.mark.parametrize("text", _one_a_line(ALLOWED))
+def test_other_texts_about_holding_and_breathing_are_accepted(text: str):
     assert not asks_to_hold_breath(text)
 
 
-HELD_SOMEWHERE = [
+FORBIDDEN_FIELDS = [
     {"name": "Breath hold bridge"},
     {"position": "holding your breath"},
     {"setup": ["Lie down.", "Hold your breath."]},
@@ -424,7 +422,7 @@ HELD_SOMEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("changed", HELD_SOMEWHERE, ids=lambda changed: str(changed)[:40])
+@pytest.mark.parametrize("changed", FORBIDDEN_FIELDS, ids=lambda changed: str(changed)[:40])
 def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
@@ -499,7 +497,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 
 @examples(90)
 @given(strategies.plain, st.integers(0, 10_000))
-def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
+def test_any_value_in_any_field_is_accepted_or_reported(value: object, seed: int):
     found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
     assert found.exercises[0].id == "sound"
     for problem in found.problems:

@@ -1,4 +1,4 @@
-"""The rungs of an exercise: where one begins, which one was done, and invalid ladders."""
+"""The rungs of an exercise: the first rung, the rung of a past session, and invalid ladders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from trainer.catalog.ladders import (
 
 BUNDLED = catalog.load_catalog()
 EXTENSION = BUNDLED.exercise("supine-leg-extension")
-"""On a pillow, then holding for 2, 3 and 4 seconds without one."""
+"""Its rungs: with a pillow, then without a pillow and a hold of 2, 3 and 4 seconds."""
 CLAM, SQUAT = BUNDLED.exercise("clam-shells"), BUNDLED.exercise("mobility-squat")
 
 
@@ -87,7 +87,7 @@ def test_a_session_belongs_to_the_rung_with_the_longest_hold_it_reached(
     assert rung_of(EXTENSION, variant, hold) == place
 
 
-def test_a_hold_is_ignored_if_no_rung_has_one():
+def test_a_hold_is_ignored_if_the_rung_has_no_hold():
     assert rung_of(CLAM, "band", 4.0) == rung_of(CLAM, "band", None) == 2
     assert rung_of(climbing(CLAM, "hand@2", "standard"), "standard", 4.0) == 1
     assert rung_of(climbing(EXTENSION, "standard@4", "standard@2"), "standard", 1.0) == 1

@@ -1,7 +1,6 @@
-"""The leaflet reaches the user: all its sentences, its counts, its order, its breath.
+"""The catalog has all sentences of the leaflet, and its counts, order and breathing.
 
-Each sentence is listed with the exercise whose words contain it. Sides are filled in, as on screen;
-sentences about the other side appear in the reps of that side.
+Each sentence is listed with the exercise that contains it. The sides are filled in, as on screen.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ BIRD_DOG, BRIDGE, LEG, CLAM, SQUAT = (
 
 
 def text_of(ref: str) -> str:
-    """Everything somebody who chooses this reads or hears, on one line."""
+    """Return everything that somebody reads or hears in this exercise, on one line."""
     choice = CATALOG.choose(ref)
     exercise = choice.exercise
     stages = build_timeline([choice]).stages
@@ -241,7 +240,7 @@ def test_both_glutes_work_in_the_bridge_and_the_squat():
         assert squeezes == {"both", None}
 
 
-def test_holds_are_two_to_four_seconds_exactly_where_the_leaflet_has_one():
+def test_holds_are_two_to_four_seconds_exactly_where_the_leaflet_has_a_hold():
     for exercise in CATALOG.exercises:
         for variant in ("standard", *(v.id for v in exercise.variants)):
             choice = catalog.choose(exercise, variant)
@@ -279,7 +278,7 @@ SECONDS = {
     f"{SQUAT}:chair": [("inhale", 3), ("exhale", 3), ("easy", 1)],
     f"{SQUAT}:lower-chair": [("inhale", 3), ("exhale", 3), ("easy", 1)],
 }
-"""One rep: what the breath does and for how many seconds."""
+"""The breath and the seconds of each step of a rep."""
 
 
 @pytest.mark.parametrize("ref", SECONDS)
@@ -345,7 +344,7 @@ def test_the_first_easier_variant_comes_from_the_leaflet(ref: str, easier: str |
     assert offered[:1] == ([easier] if easier else [])
 
 
-def test_turning_over_swaps_ends_and_names_the_leg_on_top():
+def test_turning_over_says_where_the_head_goes_and_which_leg_is_on_top():
     line = build_timeline([CATALOG.choose(CLAM)])
     (turn,) = [stage for stage in line.stages if stage.kind == "switch-sides"]
     assert turn.cue == "Turn over, head where your feet were"

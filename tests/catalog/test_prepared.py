@@ -128,7 +128,7 @@ def test_a_catalog_saved_again_while_it_is_read_is_not_prepared(
     assert not stored.exists()
 
 
-def test_a_missing_or_unwritable_folder_costs_only_time(own: Path, tmp_path: Path):
+def test_the_catalog_loads_even_if_its_prepared_form_cannot_be_saved(own: Path, tmp_path: Path):
     nowhere = tmp_path / "none" / "catalog.prepared.json"
     assert catalog.load_catalog(own, nowhere) == catalog.load_catalog(own)
     assert not nowhere.parent.exists()

@@ -95,7 +95,7 @@ def test_the_hold_setting_changes_only_holds_that_are_not_prescribed():
     assert own.with_default_hold(None).hold == 3
 
 
-def test_a_prescribed_hold_is_added_at_the_top_of_a_movement_that_has_none():
+def test_a_prescribed_hold_is_added_at_the_top_of_a_movement_without_a_hold():
     (choice,) = followed({"id": "bird-dog", "hold": 10})
     steps = choice.exercise.steps
     (n,) = [n for n, step in enumerate(steps) if step.kind == "hold"]
@@ -203,7 +203,7 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
     assert held.startswith("routine mine, why: asks people to hold their breath")
 
 
-def test_a_routine_with_an_invalid_exercise_says_which_one_to_fix_first():
+def test_a_routine_with_an_invalid_exercise_says_which_exercise_to_fix_first():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
     assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
@@ -224,7 +224,7 @@ def test_an_invalid_routine_does_not_affect_other_routines_or_exercises():
     ]
 
 
-def test_an_id_used_twice_is_a_problem_and_the_first_stays():
+def test_a_routine_id_used_twice_is_a_problem_and_the_first_routine_stays():
     found = checked(routine({"id": "bird-dog"}), routine({"id": "clam-shells"}))
     assert [one.exercises[0].id for one in found.routines] == ["bird-dog"]
     assert "id: is used twice" in str(found.problems[0])
@@ -258,7 +258,7 @@ def test_routines_that_are_not_a_list_are_a_problem(raw: object):
 
 @examples(120)
 @given(strategies.plain, st.integers(0, 10_000))
-def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
+def test_any_value_in_any_field_is_accepted_or_reported(value: object, seed: int):
     sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
     found = checked(strategies.spoil(sound, value, random.Random(seed)))
     assert bool(found.problems) != bool(found.routines)

@@ -155,7 +155,7 @@ def test_the_source_can_use_no_placeholders(field: str):
 
 @pytest.mark.parametrize("field", ["cue", "detail", "say", "end"])
 @pytest.mark.parametrize("name", ["side", "other_side", "side_label"])
-def test_an_exercise_without_sides_cannot_name_one(field: str, name: str):
+def test_an_exercise_without_sides_cannot_name_a_side(field: str, name: str):
     problem = "names a side, but the exercise has none", 'reword it, or change sides = "none"'
     step = move(**{field: f"Up {{{name}}}"})
     assert problems_of(table(sides="none", step=[move(), step])) == [(f"step 2, {field}", *problem)]

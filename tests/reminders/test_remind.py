@@ -51,7 +51,7 @@ class Machine:
         file.chmod(0o755)
 
     def has_crontab(self, text: bytes | None = None) -> None:
-        """Add a crontab with these lines; None: this user has none yet."""
+        """Add a `crontab` program. If `text` is None, the user has no crontab yet."""
         if text is not None:
             self.crontab.write_bytes(text)
         self.has(
@@ -117,7 +117,7 @@ def output(result: Result) -> str:
     return result.stdout
 
 
-# What it would do
+# Without --install
 
 
 def test_remind_without_install_only_shows_what_it_would_write(machine: Machine):
@@ -305,7 +305,7 @@ def test_invalid_or_contradictory_options_are_refused(machine: Machine, words: l
     assert machine.files() == set()
 
 
-def test_the_error_for_an_invalid_time_says_how_to_write_one(machine: Machine):
+def test_the_error_for_an_invalid_time_says_how_to_write_a_time(machine: Machine):
     result = machine.remind("--at", "07:30", "--at", "25:00")
     assert result.exit_code == 2
     assert "write a time of day as in 07:30." in result.stderr

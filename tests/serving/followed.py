@@ -1,10 +1,10 @@
-"""Follows a session of each exercise in a page with a recorded voice, and says how late cues are.
+"""Follow a session of each exercise in a page with a simulated voice; print how late cues are.
 
 Run `python -m serving.followed [EXERCISE …]` in `tests/`. Each exercise takes about two minutes, in
 real time, with a voice that needs as long for its words as a real one did. Every word and every
-tone is compared with the timeline, which is moved so that the most punctual of them is exactly on
-time. The shortest time for the way to the page and back is then added to every delay. The exit code
-is 1 if a cue was too late.
+tone is compared with the timeline. The timeline is shifted so that the most punctual cue is exactly
+on time. The shortest round trip to the page is then added to every delay. The exit code is 1 if a
+cue was too late.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ SETTINGS = "welcomed = true\nquestions = 'off'\n"
 
 
 class Spoken(Voice):
-    """A voice of 175 words a minute; the few texts that were not measured take as long as
-    estimated."""
+    """A voice of 175 words a minute. Texts that were never measured take the estimated time."""
 
     def seconds(self, text: str) -> float:
         with suppress(LookupError):
@@ -61,13 +60,13 @@ async () => {
 
 
 def planned(exercise: str) -> list[Heard]:
-    """What should be heard, and when, on a machine that is never late."""
+    """Return the cues of an exercise, with their times on a machine that is never late."""
     cues = follow([exercise], voice=VOICE, new=True, very_first=True)
     return [each for each in cues if each.cue.say or each.cue.tone]
 
 
 async def lateness(exercise: str) -> list[tuple[float, str]]:
-    """Pairs of the seconds by which a cue was late in the page, and the cue: words, then tones."""
+    """Return how many seconds each cue was late in the page, with the cue: words, then tones."""
     expected = planned(exercise)
     takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
     with tempfile.TemporaryDirectory() as folder:
@@ -81,11 +80,11 @@ async def lateness(exercise: str) -> list[tuple[float, str]]:
                 await asyncio.sleep(expected[-1].at)
                 await seen(page, f"said.some(({{ text }}) => text === {expected[-1].cue.say!r})")
                 spoken, played, way = await page.evaluate(RECORDED)
-    return held(expected, spoken, played, way)
+    return compared(expected, spoken, played, way)
 
 
 async def choose(page: playwright.Page, exercise: str) -> None:
-    """Move to an exercise by touch, so that it is the one that starts."""
+    """Select an exercise by touch, so that it starts next."""
     for _ in (*EXERCISES, "the suggestion above the list"):
         start = await page.locator("#keys button").first.inner_text()
         if CATALOG.choose(exercise).name in start:
@@ -95,11 +94,13 @@ async def choose(page: playwright.Page, exercise: str) -> None:
     raise AssertionError(f"{exercise} cannot be chosen")
 
 
-def held(
+def compared(
     expected: Sequence[Heard], spoken: Sequence[dict], played: Sequence[float], way: float
 ) -> list[tuple[float, str]]:
-    """Compare the spoken words and the tones with the timeline; raises AssertionError if any is
-    missing."""
+    """Compare the spoken words and the tones with the timeline.
+
+    Raises AssertionError if a word or a tone is missing.
+    """
     words = [each for each in expected if each.cue.say]
     texts = [each["text"] for each in spoken][: len(words)]
     assert texts == [each.cue.say for each in words], _first_difference(words, texts)
@@ -116,7 +117,7 @@ def held(
 
 
 def is_said_instead(cue: Cue) -> bool:
-    """Whether a count is spoken, so that it needs no tone."""
+    """Check whether a count is spoken, and so needs no tone."""
     return cue.kind == "tick" and bool(cue.say)
 
 

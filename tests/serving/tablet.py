@@ -1,4 +1,4 @@
-"""A tablet with the page on it: real Chromium that is tapped, listened to and disconnected.
+"""A tablet that shows the page: a real Chromium that tests can tap, listen to and disconnect.
 
 Needs playwright and Chromium; tests that use it are skipped without them.
 """
@@ -34,15 +34,15 @@ class Line:
     def __init__(self) -> None:
         self.port = 0
         self.is_dead = False
-        """Whether everything vanishes on its way, and neither end notices."""
+        """Whether all data is lost, and neither end notices."""
         self.is_stalled = False
-        """Whether everything waits on its way."""
+        """Whether all data waits."""
         self.delay = 0.0
-        """Seconds by which everything is delayed."""
+        """Seconds by which all data is delayed."""
         self.sockets: Literal["pass", "stall", "refuse"] = "pass"
         """What happens to a WebSocket; pages and files always pass."""
         self.asked = 0
-        """How many WebSockets were asked for."""
+        """The number of WebSockets that were requested."""
         self._server: asyncio.Server | None = None
         self._to = 0
         self._joined: set[asyncio.StreamWriter] = set()
@@ -54,7 +54,7 @@ class Line:
         self.port = self._server.sockets[0].getsockname()[1]
 
     def cut(self) -> None:
-        """Break every connection; both ends notice, and no new one is accepted."""
+        """Break every connection and refuse new ones; both ends notice."""
         self._refuses = True
         for writer in self._joined:
             writer.transport.abort()
@@ -83,7 +83,7 @@ class Line:
         self._joined -= ends
 
     async def _takes_socket(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
-        """Whether a WebSocket gets through; many proxies block it."""
+        """Check whether a WebSocket gets through; many proxies block WebSockets."""
         self.asked += 1
         if self.sockets == "stall":
             await near.read()  # until the page gives up
@@ -112,7 +112,7 @@ class Line:
 
 @asynccontextmanager
 async def line_to(address: str) -> AsyncIterator[tuple[Line, str]]:
-    """A connection to a server, and the address that goes through it."""
+    """Yield a connection to a server, and the address that leads through this connection."""
     line, port = Line(), port_of(address)
     await line.open(port)
     try:
@@ -185,7 +185,7 @@ async def seen(page: playwright.Page, condition: str) -> None:
 
 
 async def is_light(page: playwright.Page) -> bool:
-    """Whether the terminal is mostly light."""
+    """Check whether the terminal is mostly light."""
     images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     shot = await page.locator("#terminal").screenshot()
     image = images.open(BytesIO(shot)).convert("L").resize((1, 1))

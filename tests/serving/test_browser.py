@@ -62,7 +62,7 @@ async def test_a_session_can_be_done_by_touch_alone_on_a_tablet_and_a_phone(
 
 
 async def fits_the_hand(page: playwright.Page) -> None:
-    """Every button is as large as a fingertip, and everything shown is inside the window."""
+    """Check that buttons are as large as a fingertip, and that everything is inside the window."""
     small = await page.evaluate(
         "[...document.querySelectorAll('nav button')].filter((key) => key.checkVisibility())"
         ".filter((key) => key.offsetWidth < 44 || key.offsetHeight < 44).length"
@@ -75,7 +75,7 @@ async def fits_the_hand(page: playwright.Page) -> None:
     )
 
 
-async def test_a_tap_on_the_figure_pauses_and_a_button_continues(address: str):
+async def test_a_tap_on_the_figure_pauses_and_a_second_tap_continues(address: str):
     async with page_at(address) as page:
         await begin(page)
         await seen(page, "said.some(({ text }) => text.startsWith('in'))")
@@ -103,7 +103,7 @@ async def test_the_page_loads_nothing_from_elsewhere_and_logs_no_errors(address:
         assert complaints == []
 
 
-async def test_an_upright_page_shows_the_stage_in_large_letters(address: str):
+async def test_a_page_in_portrait_shows_the_stage_in_large_letters(address: str):
     async with page_at(address, size=(390, 844)) as page:
         assert not await page.locator("#stage").is_visible()
         await begin(page)

@@ -1,4 +1,4 @@
-"""A session followed in a page by voice alone: each line once, in order, and no others."""
+"""A page says each line of a session once, in order, and says nothing else."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Listening(Player):
 
 
 def cue_list(program: Program) -> list[Cue]:
-    """What the same session says without a page, with a clock that is moved by hand."""
+    """Return the cues of the same session without a page, with a clock moved by hand."""
     clock, listening = HandClock(), Listening()
     exercises = catalog.load_catalog(program.folder / "short.toml")
     elsewhere = program.folder / "elsewhere"

@@ -1,4 +1,4 @@
-"""https: the certificate the server makes for itself, and certificates it is given."""
+"""https with a certificate made by the server, or with one chosen by the user."""
 
 from __future__ import annotations
 
@@ -64,7 +64,14 @@ def test_a_valid_certificate_is_reused(made: certificate.OwnCertificate):
         lambda file, wanted: file.write_bytes(file.read_bytes()[:-900]),
         lambda file, wanted: file.unlink(),
     ],
-    ids=["another address", "nearly over", "others can read it", "not one", "cut short", "gone"],
+    ids=[
+        "another address",
+        "expires soon",
+        "readable by others",
+        "not a certificate",
+        "cut short",
+        "missing",
+    ],
 )
 def test_an_unusable_certificate_is_replaced(
     made: certificate.OwnCertificate, tmp_path: Path, change

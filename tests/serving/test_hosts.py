@@ -1,4 +1,4 @@
-"""The addresses the server shows, and that it answers only to those."""
+"""The server shows its addresses, and answers only to them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def interface(name: str, *numbers: str) -> SimpleNamespace:
 
 @pytest.fixture
 def network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine in two networks, whose main route is the second one."""
+    """A machine in two networks; its main route is the second network."""
     monkeypatch.setattr(
         ifaddr,
         "get_adapters",
@@ -55,7 +55,7 @@ def test_every_address_that_others_can_open_is_listed():
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.1.5", "localhost"])
-def test_a_host_chosen_by_the_user_is_the_only_one_listed(host: str):
+def test_a_host_chosen_by_the_user_is_the_only_host_listed(host: str):
     assert hosts.reachable(host) == [host]
 
 

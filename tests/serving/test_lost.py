@@ -177,7 +177,7 @@ async def test_a_second_page_does_not_disturb_the_first(address: str, program: P
         await finishes(first, program)
 
 
-async def test_a_page_replaced_by_another_says_so_and_waits(program: Program):
+async def test_a_page_replaced_by_another_page_says_so_and_waits(program: Program):
     with serving(program, "--port", "0", "--pages", "1") as (own, _):
         async with line_to(own) as (line, by_way), page_at(by_way) as page:
             line.cut()

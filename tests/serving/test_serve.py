@@ -64,7 +64,7 @@ def words() -> list[str]:
 
 @pytest.fixture
 def served(program: Program, words: list[str]) -> Iterator[str]:
-    """The address of a running server, as it shows it."""
+    """The address that a running server shows."""
     command = program.command("serve", "--port", "0", *words)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -86,7 +86,7 @@ def parts(address: str) -> tuple[str, str]:
 
 @asynccontextmanager
 async def browser(address: str) -> AsyncIterator[aiohttp.ClientSession]:
-    """A browser that has opened the address; it continues without the token in it."""
+    """A browser that has opened the address, and now has the token in a cookie."""
     base, _ = parts(address)
     jar = aiohttp.CookieJar(unsafe=True)  # one that accepts IP addresses
     async with aiohttp.ClientSession(base, headers={"Origin": base}, cookie_jar=jar) as session:
@@ -100,17 +100,17 @@ async def browser(address: str) -> AsyncIterator[aiohttp.ClientSession]:
 async def opened(
     address: str, width: object = SIZE[0], height: object = SIZE[1]
 ) -> AsyncIterator[Page]:
-    """A page of the server, with the origin and the signs of life that a browser would send."""
+    """A page of the server, with the origin and the regular pings of a browser."""
     size = {"width": str(width), "height": str(height)}
     async with browser(address) as session, session.ws_connect("/ws", params=size) as socket:
-        signs = asyncio.create_task(_give_signs_of_life(socket))
+        pings = asyncio.create_task(_send_pings(socket))
         try:
             yield Page(socket)
         finally:
-            signs.cancel()
+            pings.cancel()
 
 
-async def _give_signs_of_life(socket: aiohttp.ClientWebSocketResponse) -> None:
+async def _send_pings(socket: aiohttp.ClientWebSocketResponse) -> None:
     with suppress(ConnectionError):  # the page may be closing
         while not socket.closed:
             await socket.send_json(["ping", 0])
@@ -210,7 +210,7 @@ def test_the_app_ends_when_its_server_is_killed(program: Program):
 
 
 def _alive(words: str) -> bool:
-    """Whether a process runs with these words on its command line. Linux only."""
+    """Check whether a process has these words on its command line. Linux only."""
     lines = (_read(file) for file in Path("/proc").glob("[0-9]*/cmdline"))
     return any(words.encode() in line for line in lines)
 

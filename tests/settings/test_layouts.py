@@ -1,4 +1,4 @@
-"""Letters of other layouts, and capitals, stand for the lowercase Latin letter on their key."""
+"""Capitals and letters of other layouts also mean the lowercase Latin letter on their key."""
 
 from __future__ import annotations
 

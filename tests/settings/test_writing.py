@@ -55,7 +55,7 @@ def test_a_comment_beside_a_changed_value_stays(file: Path):
     assert 'theme = "glute-dark"   # for the mornings\n' in file.read_text()
 
 
-def test_a_key_in_a_table_is_changed_where_it_is(file: Path):
+def test_a_key_in_a_table_is_changed_in_place(file: Path):
     set_value(file, "cues.bell", "all")
     assert file.read_text() == BY_HAND.replace('bell = "off"', 'bell = "all"')
 
@@ -65,7 +65,7 @@ def test_a_new_key_goes_after_the_others_and_before_a_tables_comment(file: Path)
     assert file.read_text() == BY_HAND.replace("week_goal=3\n", "week_goal=3\ntempo = 1.5\n")
 
 
-def test_a_new_key_in_a_table_goes_to_its_end(file: Path):
+def test_a_new_key_goes_to_the_end_of_its_table(file: Path):
     set_value(file, "cues.voice", "on")
     assert file.read_text() == BY_HAND.replace("quiet\n", 'quiet\nvoice = "on"\n')
 
@@ -112,7 +112,7 @@ def test_a_list_keeps_the_comments_of_its_remaining_items(file: Path):
     ]
 
 
-def test_marking_rest_days_returns_those_that_changed(file: Path):
+def test_marking_rest_days_returns_the_days_that_changed(file: Path):
     days, different = mark_rest(file, {FIRST, date(2026, 11, 25)}, True)
     assert different == {date(2026, 11, 25)}
     assert days == {FIRST, date(2026, 11, 25), SECOND, date(2026, 12, 24)}
