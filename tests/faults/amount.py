@@ -1,11 +1,11 @@
-"""How many random faults a run tries, and how many of them the program survived.
+"""How many faults a test run tries, and how many of them the program survived.
 
-The suite does a little of everything, the same every time. For a long run, and to repeat one:
+Each run tries the same few faults. For more faults, or other faults:
 
-    pytest tests/faults --times 10      # ten times as much of each
+    pytest tests/faults --times 10      # ten times as many faults
     pytest tests/faults --dice 7        # other random numbers
 
-The faults survived are listed at the end.
+The survived faults are listed at the end of the run.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ TIMES, DICE = "GLUTE_TRAINER_TEST_TIMES", "GLUTE_TRAINER_TEST_DICE"
 """The environment variables that hold the options, for this process and its children."""
 
 survived: Counter[str] = Counter()
-"""What was done to the program, and how often."""
+"""How often the program survived each kind of fault."""
 
 
 def times() -> int:
-    """How many times as much as usual; 1 in the suite."""
+    """Return how many times as many faults as usual to try; usually 1."""
     return int(os.environ.get(TIMES, "1"))
 
 
 def seed() -> str:
-    """The seed of all random numbers in this run."""
+    """Return the seed of all random numbers in this run."""
     return os.environ.get(DICE, "1")
 
 
 def often(number: int) -> int:
-    """This many in the suite, and more in a long run."""
+    """Return this number, or more in a long run."""
     return number * times()
 
 
 def dice(*what: object) -> random.Random:
-    """The random numbers of one test: the same in every run with the same seed."""
+    """Return a random generator for one test. The same seed gives the same numbers."""
     return random.Random(f"{seed()} {what}")

@@ -1,4 +1,4 @@
-"""The system calls that a piece of work makes, reported before each is made."""
+"""Report each system call of some work just before the call is made."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 Watch = Callable[[str, FrameType], None]
-"""Receives the name of a call and the frame of its caller. An exception that it raises takes the
-place of the call, as if the system had answered with it."""
+"""Receives the name of a call and the frame of its caller. An exception raised here replaces the
+call, as if the system had reported this error."""
 
 
 @contextlib.contextmanager
 def watched(watch: Watch) -> Iterator[None]:
     """Report every call that this thread makes to `watch`, except the calls of `watch` itself.
 
-    The system's functions are replaced: a profiler would make the work take many times as long.
+    The functions of `os` and `fcntl` are replaced, because a profiler would be many times slower.
     """
     mine, watching = threading.get_ident(), False
 

@@ -1,6 +1,6 @@
-"""Processes to be killed: started quickly, and listened to until they end.
+"""Processes that the tests kill. Each reports what it does until it ends.
 
-They are forked from a server that has everything loaded, so that hundreds of them take little time.
+They are forked from a server that has loaded every module, so hundreds of them start quickly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     [
-        "pytest",  # what children load first: they load the program that started them
+        "pytest",  # a child first loads the program that started it
         "tomli_w",
         "filelock",
         "faults.saving",
@@ -36,12 +36,12 @@ _SERVER.set_forkserver_preload(
 
 
 class Child:
-    """A function run in its own process, with a connection on which it reports what it has done."""
+    """A function that runs in its own process and reports what it does."""
 
     def __init__(self, work: Callable[..., None], *arguments: object) -> None:
-        """Starts the process. `work` gets the connection before its other arguments."""
+        """Start the process. `work` gets the connection before its other arguments."""
         self.heard: list[Any] = []
-        """Everything it has reported so far."""
+        """All reports so far."""
         _serve()
         self._line, its = _SERVER.Pipe(duplex=False)
         self._process = _SERVER.Process(target=_run, args=(work, its, *arguments))
@@ -49,7 +49,7 @@ class Child:
         its.close()
 
     def hear(self, seconds: float = 30.0) -> bool:
-        """Wait for the next report; False if none came, or if the process is gone."""
+        """Wait for the next report. Return False if none came, or if the process has ended."""
         with contextlib.suppress(EOFError, OSError):
             if self._line.poll(seconds):
                 self.heard.append(self._line.recv())
@@ -57,17 +57,17 @@ class Child:
         return False
 
     def listen(self) -> None:
-        """Hear every report until the process ends."""
+        """Read every report until the process ends."""
         while self.hear():
             pass
 
     def kill(self) -> None:
-        """Kill the process at this very moment, and hear what it had reported."""
+        """Kill the process at once, and read its last reports."""
         self._process.kill()
         self.listen()
 
     def end(self) -> int:
-        """Wait for its end; returns the exit code, negative if a signal ended it."""
+        """Wait until the process ends. Return its exit code, negative if a signal ended it."""
         self.listen()
         self._process.join(60)
         code = self._process.exitcode
@@ -90,7 +90,7 @@ class Child:
 
 @functools.cache
 def _serve() -> None:
-    """Start the server once, able to load what the tests load."""
+    """Start the server once, with the import path of the tests."""
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
     forkserver.ensure_running()

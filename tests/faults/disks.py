@@ -43,7 +43,7 @@ class Limited:
     """A limit on the size of this process's files, which causes the same kind of error as a full
     disk.
 
-    Every file is limited to this size, even one that needs no more room than it has.
+    The limit applies to every file, even to a file that does not grow.
     """
 
     way = "a limit on the size of files"
@@ -68,7 +68,7 @@ class Limited:
 
 @contextlib.contextmanager
 def small_disk(folder: Path, mounted: bool) -> Iterator[Mounted | Limited]:
-    """A disk that can be filled; if nothing can be mounted, files that cannot grow."""
+    """Yield a disk that can be filled. If none can be mounted, limit the size of files."""
     disk: Mounted | Limited
     folder.mkdir()
     try:

@@ -1,7 +1,4 @@
-"""An error from the system in place of one call, in a separate process.
-
-The exception is raised in place of the call, as if the system had answered with it.
-"""
+"""Replace one system call with an error, in a separate process."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ disk.
 Python itself repeats a call that is interrupted (EINTR); see `test_errors_through_strace` for that.
 """
 SHORT = "short writes"
-"""Every write writes only half of its data, and says so."""
+"""Every write writes only half of its data, and returns how much it wrote."""
 _NEVER_FAIL = {
     "fspath", "getcwd", "urandom", "getpid", "geteuid", "getuid", "access", "umask", "strerror",
 }  # fmt: skip

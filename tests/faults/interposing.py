@@ -1,4 +1,4 @@
-"""Doing something between any two system calls, in this process."""
+"""Call a function between any two system calls of this process."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ CHANGES = {
     "close", "fchmod", "fchown", "link",
 }  # fmt: skip
 CALLS = LOOKS | CHANGES
-"""The Python names of the calls before which something is done."""
+"""The Python names of the calls before which a function can be called."""
 
 
 def between_calls(step: int, act: Callable[[], object], work: Callable[[], object]) -> list[str]:
     """Do some work, and call `act` right before its call number `step`, from 0.
 
-    Returns the calls, with the file if it is known; a `step` of -1 is never reached.
+    Returns the calls, with the file if it is known. If `step` is -1, `act` is never called.
     """
     calls: list[str] = []
 

@@ -1,6 +1,6 @@
-"""Changes to a history, as plain values: made to a real one, and to a simple model of it.
+"""Changes to a history. Each is made to a real history and to a simple model of it.
 
-They are made in child processes that are killed, which report each change before and after it.
+The changes are made in child processes, which report each change before and after making it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from trainer.history.store import HistoryStore
 
 Model = dict[str, SessionRecord]
 """The expected sessions, by id."""
-Kind = Literal["append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore"]
+Kind = Literal["append", "append-all", "import", "recover", "amend", "edit", "delete", "restore"]
 KINDS: tuple[Kind, ...] = (
-    "append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore",
+    "append", "append-all", "import", "recover", "amend", "edit", "delete", "restore",
 )  # fmt: skip
 
 
@@ -37,10 +37,10 @@ class Change:
 
     kind: Kind
     records: tuple[SessionRecord, ...]
-    """What is added, what a session is changed to, or what is removed."""
+    """The sessions that are added, changed or removed."""
 
     def of(self, before: Model) -> Model:
-        """The sessions afterwards."""
+        """Return the sessions after this change."""
         after = dict(before)
         for record in self.records:
             if self.kind == "delete":
@@ -50,7 +50,7 @@ class Change:
         return after
 
     def make(self, places: Places) -> None:
-        """Make the change. `restore` takes a session out and puts it back: two changes in one."""
+        """Make the change. `restore` is two changes: it deletes a session and puts it back."""
         store, [record, *_] = HistoryStore(places), self.records
         match self.kind:
             case "append":
@@ -59,7 +59,7 @@ class Change:
                 store.append_all(self.records)
             case "import":
                 run("import", places, export(places, self.records))
-            case "fold-in":
+            case "recover":
                 with store._locked():
                     store._save_pending(self.records)
                 store.recover()
@@ -74,14 +74,14 @@ class Change:
 
 
 def run(command: str, places: Places, *arguments: str) -> None:
-    """A command of the program, in this process."""
+    """Run a command of the program in this process."""
     where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
     with contextlib.redirect_stdout(io.StringIO()):
         cli.main([command, *where, *arguments], standalone_mode=False)
 
 
 def export(places: Places, records: tuple[SessionRecord, ...]) -> str:
-    """A file to import, beside the data."""
+    """Write a file to import, and return its path."""
     file = places.config_file.with_name(f"export-{records[0].id}.json")
     if not file.exists():
         file.write_text(to_json(records))
@@ -91,7 +91,7 @@ def export(places: Places, records: tuple[SessionRecord, ...]) -> str:
 def changes(
     dice: random.Random, model: Model, first: int, kinds: tuple[Kind, ...]
 ) -> Iterator[Change]:
-    """Endless changes, each possible after those before it; ids count up from `first`."""
+    """Yield endless changes, each valid after the earlier ones. Ids count up from `first`."""
     numbers = itertools.count(first)
 
     def new() -> SessionRecord:
@@ -101,7 +101,7 @@ def changes(
     while True:
         kind = dice.choice(kinds)
         match kind:
-            case "append" | "fold-in":
+            case "append" | "recover":
                 change = Change(kind, (new(),))
             case "append-all" | "import":
                 change = Change(kind, tuple(new() for _ in range(dice.randint(2, 4))))
@@ -123,7 +123,7 @@ def changes(
 def keep_changing(
     line: Connection, places: Places, seed: str, model: Model, first: int, kinds: tuple[Kind, ...]
 ) -> None:
-    """Make changes until killed; reports each one before and after making it."""
+    """Make changes until killed. Report each change before and after making it."""
     for change in changes(random.Random(seed), model, first, kinds):
         line.send(change)
         change.make(places)
@@ -133,7 +133,7 @@ def keep_changing(
 def make_so_many(
     line: Connection, places: Places, seed: str, first: int, number: int, kinds: tuple[Kind, ...]
 ) -> None:
-    """Make this many changes to its own sessions, and report what is left of them at the end."""
+    """Make this many changes, and report the remaining sessions at the end."""
     model: Model = {}
     for change in itertools.islice(changes(random.Random(seed), model, first, kinds), number):
         change.make(places)

@@ -20,8 +20,8 @@ def killed_at(
 ) -> None:
     """Do some work, and die right before step number `step`, from 0.
 
-    If it is `torn`, half of what the step would write is written first. Reports the name of each
-    step; work that is finished reports "made".
+    If `torn` is true, half of the data of that step is written first. The name of each step is
+    reported, and "made" at the end.
     """
     seen = 0
 

@@ -1,4 +1,4 @@
-"""Clocks that are set, daylight saving, journeys and sleeping machines: every record is valid."""
+"""Records stay valid when clocks are set, hours change, people travel or machines sleep."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_a_session_during_a_clock_change_keeps_its_real_length(places: Places, n
 
 
 def test_a_streak_survives_a_journey_around_the_world(places: Places):
-    """A session each day at eight in the morning, local time; flying west makes a day longer."""
+    """There is a session each day at eight, local time. Flying west makes a day longer."""
     zones = [BERLIN, TOKYO, TOKYO, HONOLULU, HONOLULU, BERLIN, TOKYO]
     first = date(2026, 3, 26)
     for number, zone in enumerate(zones):

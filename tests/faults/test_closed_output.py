@@ -1,4 +1,4 @@
-"""What the program does when its output cannot be written, and how it ends."""
+"""How the program ends if its output cannot be written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAYING = [["list"], ["history"], ["export", "--format", "json"], ["plan", "bird-
 
 
 @pytest.mark.parametrize("words", SAYING, ids=lambda words: words[0])
-def test_output_to_a_full_disk_is_a_clear_error(program: Program, words: list[str]):
+def test_output_to_a_full_disk_is_reported(program: Program, words: list[str]):
     program.run("log", "bird-dog")
     with open("/dev/full", "w") as full:
         result = subprocess.run(
@@ -45,7 +45,7 @@ def test_a_closed_pipe_is_not_an_error(program: Program):
     assert process.wait(20) == 0
 
 
-def test_exit_codes_1_and_2_survive_a_closed_output(program: Program):
+def test_a_failed_check_exits_with_1_and_an_unknown_name_with_2(program: Program):
     assert program.run("status", "--check").returncode == 1
     assert program.run("show", "nothing").returncode == 2
 
@@ -78,11 +78,8 @@ def leave(terminal: Terminal) -> None:
     assert ends(terminal) == 0
 
 
-def test_a_continue_signal_without_a_stop_changes_nothing(
-    program: Program,
-):
-    """A lost connection sends this signal too. Two threads would then read the keys, and one of
-    them would stay."""
+def test_a_continue_signal_without_a_stop_changes_nothing(program: Program):
+    """A lost connection also sends SIGCONT. A second thread must not start to read the keys."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")
@@ -98,7 +95,7 @@ def test_a_continue_signal_without_a_stop_changes_nothing(
 
 
 def test_a_program_stopped_from_outside_restores_its_terminal_settings(program: Program):
-    """Meanwhile a shell changes the terminal's settings to its own: line by line, with an echo."""
+    """While the program is stopped, a shell sets the terminal to line mode with an echo."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")

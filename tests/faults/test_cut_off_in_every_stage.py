@@ -34,15 +34,14 @@ QUICK = 4.0
 
 @dataclass
 class Stage:
-    """The way to a stage: what to wait for, and what to press then. The last text is the stage
-    itself."""
+    """How to reach a stage: pairs of a text to wait for, and the keys to press then."""
 
     way: list[tuple[str, str]]
     catalog: str = BRIDGE
     settings: str = SETTINGS
     words: list[str] = field(default_factory=lambda: ["start", "glute-bridge"])
     done: int = 1
-    """Reps certainly done by then."""
+    """Reps that are certainly done in this stage."""
 
 
 def sided(**fields: object) -> str:
@@ -83,7 +82,7 @@ STAGES = {
 
 
 class Act:
-    """A program on its way to a stage, where its terminal is closed."""
+    """A program that is led to a stage, where its terminal is closed."""
 
     def __init__(self, folder: Path, stage: Stage) -> None:
         folder.mkdir()
@@ -97,7 +96,7 @@ class Act:
         self.lasted = 0.0
 
     def go_on(self) -> bool:
-        """Look once, and act if the awaited text is there; returns whether the program is alive."""
+        """Press the next keys if their text is shown. Return whether the program is running."""
         if self.cut_off:
             self.lasted = time.monotonic() - self.cut_off
             return not self.terminal.ended
@@ -114,7 +113,7 @@ class Act:
         return True
 
     @property
-    def kept(self) -> list[int]:
+    def saved_reps(self) -> list[int]:
         """The reps done in every session on disk."""
         sessions = self.program.on_disk()
         return [sum(exercise["done_reps"] for exercise in one["exercise"]) for one in sessions]
@@ -141,8 +140,8 @@ def test_closing_the_terminal_in_any_stage_saves_what_is_done(
     for name, act in acts.items():
         assert os.waitstatus_to_exitcode(act.terminal.status or 0) == 0, name
         assert act.lasted < QUICK, name
-        [kept] = act.kept
+        [kept] = act.saved_reps
         assert kept >= act.stage.done, name
         survived["terminals closed, each in another stage"] += 1
-        longest = "milliseconds until the slowest of them was gone"
+        longest = "milliseconds until the slowest of them had ended"
         survived[longest] = max(survived[longest], round(1000 * act.lasted))

@@ -1,8 +1,8 @@
 """A system error at every call of every command that writes.
 
 Each command must end with a clear line or two, lose nothing that was confirmed before, and either
-do its own work or refuse it. The suite puts an error at every sixth call, a different one each
-time. With `--times 2` or more, every error is tried at every call, and through `strace` as well.
+do its own work or refuse it. The suite puts an error at every sixth call, a different error
+each time. With `--times 2` or more, every error is tried at every call, also through `strace`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Found = dict[str, SessionRecord]
 
 @dataclass(frozen=True)
 class Case:
-    """A command, and whether its work is done."""
+    """A command, and a check whether its work is done."""
 
     work: Callable[[Places], object]
     done: Callable[[Places, Found], bool]
@@ -65,7 +65,7 @@ def _finish(places: Places) -> None:
     in_progress.release(claim)
 
 
-def _keep_interrupted(places: Places) -> None:
+def _save_interrupted(places: Places) -> None:
     for session_ in in_progress.lost(places):
         coach.save_interrupted(session_, places)
 
@@ -99,18 +99,18 @@ def _has_new(places: Places, found: Found) -> bool:
 CASES = {
     "log": Case(lambda places: run("log", places, "bird-dog", "--note", "by hand"), _logged),
     "save a session": Case(lambda places: HistoryStore(places).append(NEW), _has_new),
-    "save a session where one waits": Case(
+    "save a session while another waits": Case(
         lambda places: HistoryStore(places).append(NEW),
         lambda places, found: NEW.id in found and WAITS.id in found,
         HEADER + block(WAITS),
     ),
-    "fold in": Case(
+    "recover": Case(
         lambda places: HistoryStore(places).recover(),
         lambda places, found: WAITS.id in found,
         marked(HEADER + block(WAITS), len(TEXT.encode())),
     ),
     "import": Case(
-        lambda places: run("import", places, str(_brought(places))),
+        lambda places: run("import", places, str(_import_file(places))),
         lambda places, found: (
             NEW.id in found and "the other version" in places.history_file.read_text()
         ),
@@ -149,8 +149,8 @@ CASES = {
     "finish a session": Case(
         _finish, lambda places, found: _has_new(places, found) and len(_under_way(places)) == 1
     ),
-    "keep an interrupted session": Case(
-        _keep_interrupted, lambda places, found: WAITS.id in found or bool(_under_way(places))
+    "save an interrupted session": Case(
+        _save_interrupted, lambda places, found: WAITS.id in found or bool(_under_way(places))
     ),
     "export": Case(
         _export,
@@ -180,17 +180,17 @@ def laid_out(folder: Path, case: Case) -> Places:
     in_progress.save(places, WAITS, RESUME)
     if case.pending:
         places.pending_file.write_text(case.pending)
-    _brought(places).write_text(to_json([NEW, OTHER_VERSION]))
+    _import_file(places).write_text(to_json([NEW, OTHER_VERSION]))
     return places
 
 
-def _brought(places: Places) -> Path:
+def _import_file(places: Places) -> Path:
     """The file to import."""
     return places.config_file.with_name("export.json")
 
 
 def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
-    """Which fault to inject at which call."""
+    """Yield the number of each call to try, and the fault to inject there."""
     for call, name in enumerate(calls):
         fitting = [fault for fault in FAULTS if fault != "half a write" or name == "write"]
         if times() > 1:
@@ -200,7 +200,7 @@ def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_error_gives_a_clear_message_and_loses_nothing(tmp_path: Path, name: str):
+def test_every_system_error_is_reported_clearly_and_loses_nothing(tmp_path: Path, name: str):
     case, folder = CASES[name], tmp_path / "x"
     places = laid_out(folder, case)
     case.work(places)  # so that everything is imported
@@ -215,7 +215,7 @@ def test_every_error_gives_a_clear_message_and_loses_nothing(tmp_path: Path, nam
 
 
 def check(places: Places, case: Case, ended: Outcome, where: str) -> None:
-    """What must be true after any fault."""
+    """Check what must be true after any fault."""
     assert ended.code in (0, 2), where
     assert "Traceback" not in ended.error, where
     assert len(ended.error.splitlines()) <= 3, where

@@ -1,7 +1,7 @@
 """System errors at every call, as in `test_errors_at_every_call`, but injected by `strace`.
 
-This reaches calls that cannot be replaced in Python: those from C code, and those that are
-interrupted (EINTR), which Python repeats by itself. Each run is a separate program, so the suite
+This reaches calls that Python cannot replace: calls from C code, and interrupted calls (EINTR),
+which Python repeats. Each run is a separate program, so the suite
 tries only a few; `--times 2` or more tries all of them.
 """
 
@@ -23,7 +23,7 @@ from faults.test_errors_at_every_call import CASES, NEW, WAITS, Case, check, lai
 from trainer.files.places import Places
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK", "EINTR")
-IN_THE_SUITE = ("log", "import", "edit", "a setting", "save a rep", "fold in")
+IN_THE_SUITE = ("log", "import", "edit", "a setting", "save a rep", "recover")
 EACH = 1
 """How many faults the suite tries for each of these."""
 _CALL = re.compile(r"\d+ +(\w+)\(")
@@ -48,7 +48,7 @@ except click.ClickException as error:
 
 @cache
 def why_not() -> str:
-    """Why calls cannot be traced here; empty if they can."""
+    """Return why calls cannot be traced here, or an empty text if they can."""
     if shutil.which("strace") is None:
         return "strace is not installed"
     tried = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False)
@@ -88,7 +88,7 @@ def ran(places: Places, name: str, log: Path, *inject: str) -> Outcome:
 
 
 @pytest.mark.parametrize("name", CASES if times() > 1 else IN_THE_SUITE)
-def test_every_error_from_the_system_gives_a_clear_message_and_loses_nothing(
+def test_every_error_injected_by_strace_is_reported_clearly_and_loses_nothing(
     tmp_path: Path, name: str
 ):
     if reason := why_not():

@@ -1,4 +1,4 @@
-"""A disk that really fills up: no save loses anything, and every error is clear."""
+"""On a disk that fills up, no save loses anything, and every error is clear."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from faults.amount import survived
 from faults.disks import Limited, Mounted, small_disk
-from faults.test_killed_at_every_step import CASES, Case, fold_in, laid_out, mended, text_of
+from faults.test_killed_at_every_step import CASES, Case, laid_out, mended, recover, text_of
 from real.program import Program, short_bridge
 
 from trainer.files.places import Places
@@ -70,7 +70,7 @@ def test_a_full_disk_loses_nothing_and_is_reported(
             assert mended(places, case) == done
         survived[f"{disk.way}: {name}"] += 1
         assert list(folder.rglob("*.new")) == []
-    assert refused or case.work is fold_in
+    assert refused or case.work is recover
 
 
 def test_a_plain_session_on_a_full_disk_reports_the_failed_save(disk: Mounted | Limited):

@@ -1,4 +1,4 @@
-"""The program is killed right before one of its system calls, each of them in turn."""
+"""The program is killed right before each of its system calls in turn."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ RESUME = {"position": 1.0}
 
 @dataclass(frozen=True)
 class Case:
-    """Files to begin with, and what is done to them."""
+    """The files at the start, and the work that changes them."""
 
     before: dict[str, str]
     """The text of each file in the data folder, by its name."""
     work: Callable[[Places], object]
     answers: str = "history.toml"
-    """The file that must be as before or as afterwards, byte for byte."""
+    """The file that must be either unchanged or completely changed."""
     between: str | None = None
     """If two changes are made, the file's text between them."""
 
@@ -47,7 +47,7 @@ def change(kind: str, *records: object) -> Callable[[Places], object]:
     return Change(kind, records).make  # type: ignore[arg-type]
 
 
-def fold_in(places: Places) -> None:
+def recover(places: Places) -> None:
     HistoryStore(places).recover()
 
 
@@ -73,13 +73,15 @@ WAITING = {"history.pending.toml": HEADER + "".join(map(block, NEW))}
 CASES = {
     "the first append": Case({}, change("append", NEW[0])),
     "append": Case(NOW, change("append", NEW[0])),
-    "append where one waits": Case(
+    "append while another waits": Case(
         NOW | {"history.pending.toml": HEADER + block(NEW[1])}, change("append", NEW[0])
     ),
     "append two": Case(NOW, change("append-all", *NEW)),
     "import": Case(NOW, change("import", *NEW)),
-    "fold in": Case(NOW | WAITING, fold_in),
-    "mend": Case({"history.toml": SOUND + block(NEW[0])[:-40]} | WAITING, fold_in),
+    "recover": Case(NOW | WAITING, recover),
+    "recover from a torn save": Case(
+        {"history.toml": SOUND + block(NEW[0])[:-40]} | WAITING, recover
+    ),
     "amend": Case(NOW, change("amend", replace(OLD[1], note="better", effort=9))),
     "edit": Case(NOW, change("edit", CHANGED)),
     "delete": Case(NOW, change("delete", OLD[1])),
@@ -119,7 +121,7 @@ def text_of(places: Places, case: Case) -> str | None:
     file = places.data_dir / case.answers
     if not file.exists():
         return None
-    # The process that saved the file is left out, because it is never the same.
+    # The process that saved the file differs each time, so it is left out.
     return re.sub(r'pid = \d+\nstarted = "\d+"', "", file.read_text())
 
 

@@ -30,7 +30,7 @@ rate = [80, 92]
 
 
 def own_writing(text: str) -> list[str]:
-    """The lines of `OWN` that are in a text."""
+    """Return the comments of `OWN` that are in a text."""
     return [line for line in text.splitlines() if line in set(OWN.splitlines()) and "#" in line]
 
 
@@ -61,7 +61,7 @@ def test_a_save_killed_at_any_moment_is_complete_or_absent(
 
 
 def found_whole(store: HistoryStore, places: Places, model: Model, heard: list[object]) -> Model:
-    """The sessions after a kill: those that were confirmed, with or without the last change."""
+    """Check and return the sessions after a kill. The last change may be there or not."""
     begun = [change for change in heard if isinstance(change, Change)]
     made = heard.count("made")
     assert made in (len(begun), len(begun) - 1)

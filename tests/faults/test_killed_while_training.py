@@ -1,4 +1,4 @@
-"""Sessions are killed with SIGKILL at random moments: every saved rep stays saved."""
+"""If a session is killed at a random moment, every saved rep stays saved."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_killed_session_keeps_every_saved_rep_and_can_be_resumed(
 
 
 def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
-    """What the next start does: resume an interrupted session, or save it as it is."""
+    """Do what the next start does: resume each interrupted session, or save it."""
     assert in_progress.left_alone(places) == []
     lost = in_progress.lost(places)
     assert len(lost) <= 5

@@ -18,7 +18,7 @@ TOGETHER = 8
 
 
 def at_once(places: Places, number: int, *kinds: tuple[Kind, ...]) -> Model:
-    """Make this many changes in each program; returns the sessions they report at the end."""
+    """Make this many changes in each program. Return the sessions that they report."""
     children = [
         Child(make_so_many, places, f"{seed()} {n}", 10_000 * n, number, kinds[n % len(kinds)])
         for n in range(TOGETHER)

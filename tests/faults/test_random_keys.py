@@ -50,7 +50,7 @@ CHARACTERS = {
 TRAINING = [*"nnnppvm", "N", "space", "space", "enter", "enter", "right", "left", "plus", "minus"]
 """Keys that keep a session going."""
 ENDING = {"q", "ctrl+q", "ctrl+c", "enter"}
-"""Keys that may end the app; the driver would go on sending keys to one that has closed."""
+"""Keys that may end the app. After these, the test waits before it sends another key."""
 TIMES = [0.1, 0.5, 1.9, 8.0, 20.0]
 """Seconds that pass between two keys."""
 
@@ -100,7 +100,7 @@ def books(monkeypatch: pytest.MonkeyPatch) -> Books:
 
     def finishing(places: Places, id: str) -> None:
         lost = id in books.under_way and id not in books.kept
-        assert not lost or books.discards, f"{id} was thrown away, and nobody asked for it"
+        assert not lost or books.discards, f"{id} was discarded without the discard key"
         books.discards -= lost
         finish(places, id)
         books.under_way.discard(id)
@@ -125,7 +125,7 @@ def _nothing_leaves_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list[str]) -> int:
-    """Press the keys until one of them has ended the app; returns how many were pressed."""
+    """Press the keys until a key ends the app. Return how many were pressed."""
     app, chance = pilot.app, dice("times", *keys)
     for number, key in enumerate(keys):
         asked = isinstance(app.screen, LeaveScreen | LostScreen) and app.screen.was_asked
@@ -148,7 +148,7 @@ async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list
 
 
 def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Like `driving.pass_time`, in the longest steps that go unnoticed."""
+    """Like `driving.pass_time`, in the longest steps that do not pause a session."""
     while seconds > 0:
         clock.seconds += min(seconds, 1.9)
         seconds -= 1.9
@@ -157,7 +157,7 @@ def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
 
 
 def any_keys(chance: random.Random, number: int) -> list[str]:
-    """Keys of every kind, most of them for a session, so that some sessions reach their end."""
+    """Return keys of every kind. Most are for a session, so some sessions reach their end."""
     keys: list[str] = []
     while len(keys) < number:
         kind = chance.choices([TRAINING, BOUND, OTHERS], [5, 4, 1])[0]
@@ -207,7 +207,7 @@ SEQUENCES = [
 
 
 def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program):
-    """Whole and split escape sequences, mouse, paste, and answers nobody asked for."""
+    """The bytes are whole and split escape sequences, pastes, mouse events and unasked answers."""
     chance = dice("bytes")
     terminal = program.open("start", "bird-dog")
     see(terminal, "Bird Dog")
@@ -242,7 +242,7 @@ def disk() -> asyncio.Event:
 
 @pytest.fixture
 def slowly(disk: asyncio.Event) -> Slowly:
-    """In place of `asyncio.to_thread`: calls a function once the disk answers."""
+    """A replacement for `asyncio.to_thread` that waits until the disk answers."""
 
     async def call(function: Callable[..., object], *given: object) -> object:
         await disk.wait()
@@ -326,8 +326,8 @@ async def test_a_palette_closed_while_it_opens_stays_closed(make_app: MakeApp):
         assert isinstance(app.screen, PickerScreen)
 
 
-def test_a_terminal_is_never_asked_for_pixels(program: Program):
-    """Over SSH it may report 0 by 0 pixels, and moving the mouse would divide by that."""
+def test_a_terminal_is_never_asked_for_its_size_in_pixels(program: Program):
+    """Over SSH a terminal may report 0 by 0 pixels. A mouse event would then divide by zero."""
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Short Bridge")
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)

@@ -1,10 +1,10 @@
 """Another program writes the file between any two system calls of a save or an edit.
 
 Editors, git and sync tools know nothing of our locks. Some rename a new file over the old one,
-others write into it; some read it long before, others only now. Whatever was confirmed must be in
-the file afterwards, and so must what the other program wrote.
+others write into it. Some read it long before, others only now. Afterwards the file must contain
+every confirmed change, and the text of the other program.
 
-What nobody can prevent is left out: a program that writes an old version back after our last look.
+One case cannot be prevented: another program writes back an old version after our last check.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def _delete(places: Places) -> None:
 
 def _undo_an_edit(places: Places) -> None:
     store = HistoryStore(places)
-    stood = store.edit(EDITED.id, EDITED)
-    assert stood is not None
-    store.undo_edit(EDITED.id, stood)
+    previous = store.edit(EDITED.id, EDITED)
+    assert previous is not None
+    store.undo_edit(EDITED.id, previous)
 
 
 def _delete_and_undo(places: Places) -> None:
@@ -97,10 +97,10 @@ WAITING = marked(HEADER + block(NEW), len(TEXT.encode()))
 CASES = {
     "append": Case(_append, _has(*OLD, NEW)),
     "log": Case(_log, lambda found, text: any(record.note == "by hand" for record in found)),
-    "append where one waits": Case(
+    "append while another waits": Case(
         _append, _has(*OLD, NEW, session(9)), HEADER + block(session(9))
     ),
-    "fold in": Case(_recover, _has(*OLD, NEW), WAITING),
+    "recover": Case(_recover, _has(*OLD, NEW), WAITING),
     "amend": Case(_amend, _has(*OLD[:3], replace(OLD[3], effort=1))),
     "edit": Case(_edit, _has(EDITED)),
     "undo an edit": Case(_undo_an_edit, _has(*OLD)),
@@ -113,14 +113,14 @@ Way = Callable[[Path, str], None]
 
 
 def rename_over(file: Path, text: str) -> None:
-    """As vim, git and sync tools write."""
+    """Write as vim, git and sync tools do."""
     draft = file.with_name("other-program")
     draft.write_text(text)
     draft.rename(file)
 
 
 def write_into(file: Path, text: str) -> None:
-    """As nano and a shell's `>` write."""
+    """Write as nano and the `>` of a shell do."""
     file.write_text(text)
 
 
@@ -171,7 +171,7 @@ def test_a_save_preserves_what_another_program_writes_meanwhile(
 
 
 def looked_after(calls: list[str], step: int, file: str) -> bool:
-    """Whether the program looked at a file again after that call."""
+    """Check whether the program looked at a file again after call number `step`."""
     return f"stat {file}" in calls[step:]
 
 

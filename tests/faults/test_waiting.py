@@ -52,7 +52,7 @@ async def test_the_app_says_where_an_unsaved_session_is_stored_and_adds_it_later
     assert not places.pending_file.exists()
 
 
-async def test_adding_a_session_by_hand_says_where_it_is_stored_until_it_can_be_added(
+async def test_a_session_added_by_hand_is_reported_with_its_pending_file(
     make_app: MakeApp, places: Places
 ):
     in_the_way(places)

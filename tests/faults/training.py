@@ -1,4 +1,4 @@
-"""Sessions run in real time by children that are killed; short, for thousands of reps."""
+"""Very short sessions in real time, run by child processes that are killed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REPS = 6
 
 
 def laid_out(folder: Path) -> Places:
-    """Settings and a catalog whose bridge takes hundredths of a second a rep."""
+    """Write settings, and a catalog with a bridge whose reps take hundredths of a second."""
     places = Places(folder / "data", folder / "config.toml", folder / "short.toml")
     places.config_file.write_text(SETTINGS)
     (folder / "short.toml").write_text(short_bridge(reps=REPS, move=0.004, hold=0.02))
@@ -39,7 +39,7 @@ def catalog_of(places: Places) -> Catalog:
 
 
 def telling(line: Connection) -> None:
-    """After every save and every end, report how much of the session is on disk."""
+    """Report how many reps are on disk after every save and after every session."""
     save, append = in_progress.save, HistoryStore.append
 
     def saving(places: Places, record: Any, resume: Any) -> None:
@@ -56,7 +56,7 @@ def telling(line: Connection) -> None:
 
 
 def train_plainly(line: Connection, places: Places, seed: str) -> None:
-    """`start --plain`, one session after another, until killed."""
+    """Run `start --plain`, one session after another, until killed."""
     telling(line)
     sys.stdout = open("/dev/null", "w")  # noqa: SIM115
     choices = [catalog_of(places).choose("glute-bridge")]
@@ -66,7 +66,7 @@ def train_plainly(line: Connection, places: Places, seed: str) -> None:
 
 
 def train(line: Connection, places: Places, seed: str) -> None:
-    """Sessions with keys pressed at random, one after another, until killed."""
+    """Run sessions with random keys, one after another, until killed."""
     telling(line)
     dice, clock = random.Random(seed), SystemClock()
     choices = [catalog_of(places).choose("glute-bridge")]

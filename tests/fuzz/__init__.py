@@ -1,1 +1,1 @@
-"""The fuzzer: damaged files fed to the program by the thousand. `python -m tests.fuzz`."""
+"""The fuzzer gives the program thousands of damaged files. Run `python -m tests.fuzz`."""

@@ -1,9 +1,9 @@
-"""`python -m tests.fuzz [TARGET …]`: damaged files, thousands of them, fed to the program.
+"""Give the program thousands of damaged files: `python -m tests.fuzz [TARGET …]`.
 
-Every input depends only on its target and number, so it can be made again. One that causes a
-traceback, makes a command take more than a second of processor time, or loses a session is written
-to a file: `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new
-code; it is not a dependency: `pip install atheris`.
+Every input depends only on its target and number, so it can be made again. An input is saved to a
+file if it causes a traceback, needs more than a second of processor time in one command, or loses a
+session. `--repeat FILE` tries a saved input again. `--guided` lets atheris look for inputs that
+reach new code; install it first with `pip install atheris`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tests.fuzz.inputs import spoilt
 from tests.fuzz.targets import TARGETS, empty, sound
 
 SLOW = 5.0
-"""Processor seconds for everything that is done with one input."""
+"""The most processor seconds that all work with one input may take."""
 
 
 def made(name: str, number: int) -> tuple[bytes, random.Random]:
-    """An input of a target, and the source of further random numbers."""
+    """Return an input of a target, and a random generator for the rest of the work."""
     chance = random.Random(f"{name} {number}")
     kind = sound()[TARGETS[name][1]] if number == 0 else _SOUND[TARGETS[name][1]]
     return spoilt(chance.choice(kind), kind, chance), chance
@@ -35,7 +35,7 @@ _SOUND = sound()
 
 
 def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | None:
-    """What is wrong with how the program handled an input; None if nothing is."""
+    """Give an input to the program. Return what went wrong, or None."""
     target = TARGETS[name][0]
     began = time.process_time()
     try:
@@ -48,8 +48,10 @@ def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | No
 
 
 def run(name: str, first: int, number: int, seconds: float, failures: Path) -> tuple[int, int]:
-    """Feed a target until there are enough inputs or time is up; returns how many, and how many
-    failed."""
+    """Try inputs until there are enough or time is up.
+
+    Return how many were tried, and how many failed.
+    """
     began, bad, n = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
         for n in range(1, number + 1):
@@ -74,7 +76,7 @@ def _memory() -> str | None:
 
 
 def repeat(file: Path) -> int:
-    """Feed again an input that was written to a file; 1 if it still fails."""
+    """Try a saved input again. Return 1 if it still fails, otherwise 0."""
     name, _, number = file.name.rpartition("-")
     _, chance = made(name, int(number))
     with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
@@ -84,7 +86,7 @@ def repeat(file: Path) -> int:
 
 
 def guided(name: str, seconds: float, failures: Path) -> None:
-    """Let atheris search; it ends the process itself, with exit code 77 if it found something."""
+    """Let atheris search. It ends the process, with exit code 77 if it found a failure."""
     import atheris
 
     for module in [m for m in sys.modules.values() if m.__name__.startswith("trainer")]:
@@ -114,15 +116,17 @@ def guided(name: str, seconds: float, failures: Path) -> None:
 
 
 def main() -> None:
-    """Feed the targets asked for, or all of them, one after the other."""
+    """Fuzz the given targets, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
-    parser.add_argument("--inputs", type=int, default=1000, help="so many of each at the most")
-    parser.add_argument("--first", type=int, default=0, help="the number to begin at")
-    parser.add_argument("--seconds", type=float, default=60, help="so long for each at the most")
-    parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"), help="a folder")
-    parser.add_argument("--guided", action="store_true", help="by coverage, with atheris")
-    parser.add_argument("--repeat", type=Path, metavar="FILE", help="one input again")
+    parser.add_argument("--inputs", type=int, default=1000, help="inputs for each target")
+    parser.add_argument("--first", type=int, default=0, help="number of the first input")
+    parser.add_argument("--seconds", type=float, default=60, help="time limit for each target")
+    parser.add_argument(
+        "--failures", type=Path, default=Path("fuzz-failures"), help="folder for failing inputs"
+    )
+    parser.add_argument("--guided", action="store_true", help="search with atheris")
+    parser.add_argument("--repeat", type=Path, metavar="FILE", help="try a saved input again")
     arguments = parser.parse_args()
     logging.disable(logging.CRITICAL)
     if unknown := set(arguments.names) - set(TARGETS):

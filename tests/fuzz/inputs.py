@@ -1,4 +1,4 @@
-"""Inputs for the fuzzer: valid files to begin with, and the ways in which each is damaged."""
+"""Inputs for the fuzzer: valid files, and ways to damage them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ VALUES: tuple[Any, ...] = (
     datetime(2026, 1, 1), ["mon"] * 50, [date(2026, 1, 1)] * 300, "completed", "skipped", 100_001,
     *HOSTILE,
 )  # fmt: skip
-"""Values to put where something else is expected."""
+"""Values of unexpected types and sizes."""
 
 CONFIG = """\
 # mine
@@ -123,7 +123,7 @@ def seeds() -> dict[str, list[str]]:
 
 
 def spoilt(text: str, others: list[str], chance: random.Random) -> bytes:
-    """A file damaged in one to eight ways: in its bytes, pieces or values."""
+    """Damage the bytes, the structure or the values of a file, in up to eight places."""
     if chance.random() < 0.4:
         text = _of_structure(text, chance)
     data = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -190,7 +190,7 @@ _CHANGES: tuple[Callable[[bytearray, list[str], random.Random], None], ...] = (
 
 
 def _of_structure(text: str, chance: random.Random) -> str:
-    """The file with some values, keys or tables changed, written again."""
+    """Change some values, keys or tables of a file, and return its new text."""
     as_json = text.lstrip()[:1] in "[{" and not text.lstrip().startswith("[[")
     try:
         plain: Any = json.loads(text) if as_json else tomllib.loads(text)
@@ -202,7 +202,7 @@ def _of_structure(text: str, chance: random.Random) -> str:
 
 
 def _change(plain: Any, chance: random.Random) -> None:
-    """One change somewhere inside."""
+    """Make one change somewhere inside."""
     while True:
         keys = list(plain) if isinstance(plain, dict) else list(range(len(plain)))
         if not keys:

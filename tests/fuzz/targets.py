@@ -1,4 +1,4 @@
-"""What the fuzzer feeds, and what must hold for any input.
+"""What the fuzzer tries, and what must be true for any input.
 
 No traceback, no exit code but 0, 1 and 2, no character that acts on a terminal, no file changed by
 reading, and no session lost that could be read before.
@@ -36,20 +36,18 @@ from trainer.session.timeline import build_timeline as timeline_of
 from trainer.settings import model, writing
 
 SLOW = 1.0
-"""Seconds of the processor."""
+"""The most processor seconds that one command may take."""
 _NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 _CATALOG = load_catalog()
 
 
 class StandingClock:
-    """Always the same moment."""
+    """A clock that always shows the same moment."""
 
     def monotonic(self) -> float:
-        """Seconds."""
         return 1000.0
 
     def now(self) -> datetime:
-        """A morning."""
         return _NOW
 
 
@@ -140,7 +138,7 @@ def own_history(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def pending(data: bytes, folder: Path, chance: random.Random) -> None:
-    """Sessions that wait, beside a valid history, one that is cut short, or a broken one."""
+    """Pending sessions beside a valid, a truncated or a broken history."""
     places = _places(folder)
     places.history_file.parent.mkdir()
     whole = history().encode()
@@ -201,7 +199,7 @@ def _import(data: bytes, folder: Path, name: str) -> None:
 
 
 def merge(data: bytes, folder: Path, chance: random.Random) -> None:
-    """Three histories: a damaged one among valid ones, or each damaged in its own way."""
+    """Three histories to merge, some or all of them damaged."""
     base = _text(data)
     sides = [base, base, history(3)]
     for _ in range(chance.randrange(3)):
@@ -315,7 +313,7 @@ TARGETS: dict[str, tuple[Target, str]] = {
     "import-json": (brought_json, "json"),
     "merge": (merge, "toml"),
 }
-"""Each with the kind of valid file it begins with."""
+"""The targets, each with the kind of valid file that is damaged for it."""
 
 
 def sound() -> dict[str, list[str]]:

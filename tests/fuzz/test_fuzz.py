@@ -1,4 +1,4 @@
-"""A short run of the fuzzer, and each finding of its long runs once."""
+"""A short run of the fuzzer, and a test for each failure that its long runs found."""
 
 from __future__ import annotations
 
@@ -96,15 +96,14 @@ def test_a_broken_last_line_that_does_not_come_from_a_save_stays(places: Places)
     assert places.history_file.read_text() == text
 
 
-def test_of_two_sessions_with_one_id_the_valid_one_is_changed(places: Places):
+def test_if_two_sessions_share_an_id_the_valid_session_is_changed(places: Places):
     one = sessions(1)[0]
     places.history_file.write_text(HEADER + f'\n[[session]]\nid = "{one.id}"\n' + block(one))
     HistoryStore(places).amend(one.id, pain_after=3)
     assert HistoryStore(places).load().sessions[0].pain_after == 3
 
 
-def test_a_session_that_could_not_be_read_again_is_not_saved(places: Places):
-
+def test_a_session_that_cannot_be_read_back_is_not_saved(places: Places):
     one = sessions(1)[0]
     bad = msgspec.structs.replace(one.exercises[0], seconds=-1)
     with pytest.raises(HistoryError, match="seconds: is -1"):

@@ -1,4 +1,4 @@
-"""Texts that would act on a terminal, and an independent check of output for them."""
+"""Texts that would act on a terminal, and an independent check for them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _JOINERS = {"\u200c", "\u200d"}
 
 
 def acting(text: str, allowed: str = "\n") -> list[str]:
-    """The characters of a text that would act on a terminal, as numbers."""
+    """Return the code points of a text that would act on a terminal."""
     return [
         f"U+{ord(character):04X}"
         for character in text
@@ -52,7 +52,7 @@ def acting(text: str, allowed: str = "\n") -> list[str]:
 
 
 def stacked(text: str) -> int:
-    """The largest number of accents on one letter."""
+    """Return the largest number of accents on one letter."""
     most = here = 0
     for character in text:
         here = here + 1 if category(character) in {"Mn", "Me"} else 0
@@ -61,7 +61,7 @@ def stacked(text: str) -> int:
 
 
 def record(text: str, number: int = 1) -> dict[str, Any]:
-    """A session with a text in every field that takes one, as in a JSON export."""
+    """Return a session with this text in every text field, as in a JSON export."""
     exercise = {
         "id": text[:900],
         "name": text[:900],
@@ -89,13 +89,13 @@ def record(text: str, number: int = 1) -> dict[str, Any]:
 
 
 def export(file: Path, *texts: str) -> Path:
-    """A JSON export with a session for each text."""
+    """Write a JSON export with a session for each text."""
     file.write_text(json.dumps([record(text, number) for number, text in enumerate(texts)]))
     return file
 
 
 def catalog(text: str) -> str:
-    """A catalog with a text in every field that takes one; escaped, so that it is TOML."""
+    """Return a catalog with this text in every text field, escaped for TOML."""
     said = json.dumps(text).replace("\\ud83d", "\\uFFFD")  # TOML has no lone surrogates
     if text.isprintable():
         said = json.dumps(text, ensure_ascii=False)

@@ -153,7 +153,7 @@ def test_a_folder_with_a_hostile_name_is_named_in_plain_text(tmp_path: Path, nam
 
 
 @EVERY
-def test_an_export_keeps_hostile_text_unchanged(place: Place, text: str):
+def test_an_export_preserves_hostile_text_unchanged(place: Place, text: str):
     place.bring(text)
     wanted = planted.record(text, 0)
     [in_toml] = tomllib.loads(place.run("export").stdout_bytes.decode())["session"]

@@ -1,4 +1,4 @@
-"""Files too large, too deep or not files at all: a short message, at once, and little memory."""
+"""Files that are too large, too deep or not files at all are refused at once, in little memory."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def folder(file: Path) -> None:
 
 @pytest.mark.parametrize("made", [zero, pipe, enormous, folder])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_pipes_and_devices_are_refused_without_waiting(
+def test_pipes_devices_folders_and_huge_files_are_refused_at_once(
     tmp_path: Path, name: str, made: Callable[[Path], None]
 ):
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -25,12 +25,12 @@ CUT = re.compile(
     rb"(?:\x1b(?:\[[\d;:?>]*|\][^\x07\x1b]*\x1b?)?"  # a sequence
     rb"|[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"  # a character
 )
-"""The end of a stream of which the rest is still on its way."""
+"""The end of a stream that stops inside a sequence or a character."""
 OUTSIDE_TITLE = re.compile(r"\x1b\]2;[^\x1b]*\x1b\\")
 
 
 def sent_by(terminal: Terminal) -> bytes:
-    """Everything sent so far, up to the end of a sequence."""
+    """Return everything sent so far. Wait until the last sequence is complete."""
 
     def sent() -> bytes:
         return b"".join(chunk for _, chunk in terminal.recording.chunks)
@@ -40,7 +40,7 @@ def sent_by(terminal: Terminal) -> bytes:
 
 
 def text_of(sent: bytes) -> str:
-    """What is left of a stream without the expected sequences."""
+    """Return a stream without the expected sequences."""
     return OWN.sub("", sent.decode("utf-8"))
 
 

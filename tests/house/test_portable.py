@@ -1,4 +1,4 @@
-"""What other systems lack is used in one place, and text is always UTF-8."""
+"""Names that some systems lack are used in one place, and text is always UTF-8."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Textual's private names are used only in `ui/terminal` and `serving`, with a reason for each.
 
-They change without notice. Kept together, they are quick to check against a new version.
+Textual changes them without notice. In one place they are quick to check after an update.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import textual
 ROOT = Path(__file__).parents[2]
 ROOMS = ("trainer/ui/terminal/", "trainer/serving/")
 PASSED = ("app", "binding", "css/stylesheet", "dom", "message_pump", "screen", "widget")
-"""Modules of Textual whose classes ours derive from or receive."""
+"""Modules of Textual whose classes we subclass or receive."""
 
 
 @cache
 def private_names() -> frozenset[str]:
-    """Every private attribute of Textual's own objects."""
+    """Return every private attribute of Textual's classes."""
     names = set()
     for module in PASSED:
         source = (Path(textual.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def private_names() -> frozenset[str]:
 
 
 def uses(source: str) -> Iterator[str]:
-    """The private names of Textual that a file uses, with their lines."""
+    """Yield the private names of Textual that a file uses, with their lines."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.ImportFrom(module=str(module)) if module.startswith("textual._"):

@@ -1,7 +1,7 @@
 """The time comes from one place: `trainer.clock`, which the tests move by hand.
 
-Nothing else asks the machine for the date, nothing learns an age from a file's times, and nothing
-sleeps. The exceptions are listed here, each with its reason.
+Nothing else asks the system for the date, nothing tells the age of a file from its times, and
+nothing sleeps. The exceptions are listed here, each with its reason.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DATE = {
     "time.time_ns",
     "uuid.uuid1",
 }
-"""Ways to learn, or to forge, what day and time it is."""
+"""Ways to read or to fake the date and time."""
 SECONDS = {
     "asyncio.sleep",
     "time.monotonic",
@@ -43,8 +43,8 @@ SECONDS = {
     "time.perf_counter_ns",
     "time.sleep",
 }
-"""Ways to count seconds or to wait. Tests may measure time, and benchmarks must. The program asks
-the clock that is passed to it."""
+"""Ways to count seconds or to wait. Tests and benchmarks may use them. The program uses the clock
+that is passed to it."""
 FILE_TIMES = {
     *(
         f"st_{kind}{unit}"
@@ -53,7 +53,7 @@ FILE_TIMES = {
     ),
     *(f"get{kind}" for kind in ("atime", "ctime", "mtime")),
 }
-"""Attributes of a file's state, and the functions of `os.path`."""
+"""The times of a file: attributes of `os.stat_result`, and functions of `os.path`."""
 
 ALLOWED = {
     "trainer/clock.py": {
@@ -100,11 +100,11 @@ ALLOWED = {
         "time.clock_gettime": "the processor time of another process",
     },
 }
-"""Files and what they may use, each with its reason."""
+"""The names that each file may use, with the reason."""
 
 
 class Finder(ast.NodeVisitor):
-    """Collects what a module uses of the names above, with the lines."""
+    """Collects the uses of these names in a module, with their lines."""
 
     def __init__(self) -> None:
         self.found: list[tuple[str, int]] = []
@@ -129,7 +129,7 @@ class Finder(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         sleeps = isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
         if sleeps and ast.unparse(node) == "asyncio.sleep(0)":
-            return  # lets others run without waiting
+            return  # lets other tasks run, and does not wait
         self.generic_visit(node)
 
     def _look_at(self, node: ast.Name | ast.Attribute) -> None:
@@ -141,7 +141,7 @@ class Finder(ast.NodeVisitor):
             self.found.append((last, node.lineno))
 
     def _full_name(self, node: ast.expr) -> str:
-        """A name with the module it was imported from, whatever it is called here."""
+        """Return the full name, with the module, of a name that may have been renamed on import."""
         if isinstance(node, ast.Name):
             return self._imported.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
@@ -150,7 +150,7 @@ class Finder(ast.NodeVisitor):
 
 
 def uses(source: str) -> list[tuple[str, int]]:
-    """The uses of the machine's clock and of a file's times in a module, with their lines."""
+    """Return each use of the system time or of file times in a module, with its line."""
     tree = ast.parse(source)
     finder = Finder()
     for node in ast.walk(tree):  # all imports first, since one may come after its use
@@ -162,7 +162,10 @@ def uses(source: str) -> list[tuple[str, int]]:
 
 @cache
 def all_uses() -> dict[tuple[str, str], list[int]]:
-    """The lines for each file and name in the project, without those that only count seconds."""
+    """Return the lines of each use, by file and name.
+
+    Outside `trainer`, uses that only count seconds are left out.
+    """
     found: dict[tuple[str, str], list[int]] = {}
     for folder in EVERYWHERE:
         for file in sorted((ROOT / folder).rglob("*.py")):
@@ -201,7 +204,7 @@ def test_every_listed_place_still_uses_the_system_time():
         ("import os\nos.utime(file)", "os.utime"),
     ],
 )
-def test_a_use_is_found_under_any_name(source: str, name: str):
+def test_a_use_of_the_system_time_is_found_under_any_name(source: str, name: str):
     assert [found for found, _ in uses(source)] == [name]
 
 

@@ -9,7 +9,7 @@ from real.program import Program
 
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
-    """The program with a short bridge and settings that do not wait."""
+    """The program with a short bridge, and with settings that leave out the waits."""
     program = Program(tmp_path)
     program.write()
     yield program

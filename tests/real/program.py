@@ -1,4 +1,4 @@
-"""The real program in a pseudo-terminal or a pipe, with a session short enough to wait for."""
+"""The real program in a pseudo-terminal or with pipes, and a session that takes seconds."""
 
 from __future__ import annotations
 
@@ -94,13 +94,13 @@ class Program:
         size: tuple[int, int] = (80, 24),
         environment: dict[str, str] | None = None,
     ) -> Terminal:
-        """Run the program in a terminal of so many columns and lines."""
+        """Run the program in a terminal with this size in columns and lines."""
         terminal = Terminal(self.command(*words), *size, environment=environment)
         self.terminals.append(terminal)
         return terminal
 
     def run(self, *words: str, input: str = "") -> subprocess.CompletedProcess[str]:
-        """Run the program in a pipe, to its end."""
+        """Run the program to its end, with pipes in place of a terminal."""
         return subprocess.run(
             self.command(*words), input=input, capture_output=True, text=True, timeout=60
         )
@@ -108,7 +108,7 @@ class Program:
     def history(self) -> list[dict[str, Any]]:
         """The sessions in the history file."""
         file = self.data / "history.toml"
-        # A new file has no session in it for a moment.
+        # For a moment, a new file has no session.
         return tomllib.loads(file.read_text()).get("session", []) if file.exists() else []
 
     def under_way(self) -> list[dict[str, Any]]:
@@ -137,17 +137,15 @@ def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PAT
 
 
 def ends(terminal: Terminal, seconds: float = PATIENCE) -> int:
-    """Wait for the program to end by itself, and read all that it wrote; returns its exit code."""
+    """Wait for the program to end, read the rest of its output, and return its exit code."""
     terminal.watch(seconds, lambda: terminal.ended)
     assert terminal.ended, _never("the end", terminal)
-    terminal.watch(
-        seconds
-    )  # until the terminal is closed, which may still hold what was written last
+    terminal.watch(seconds)  # reads the last output, until the terminal is closed
     return os.waitstatus_to_exitcode(terminal.status)
 
 
 def screen(terminal: Terminal) -> str:
-    """What is on the screen."""
+    """Return the text on the screen."""
     return "\n".join(line.rstrip() for line in terminal.screen.display)
 
 

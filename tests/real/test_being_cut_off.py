@@ -1,4 +1,4 @@
-"""Lost connections, SIGTERM and power cuts in the middle of a real session."""
+"""A real session is interrupted by a lost connection, SIGTERM or SIGKILL."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def cut_off_by_closing_the_window(terminal: Terminal) -> None:
     terminal.hang_up()
 
 
-def cut_off_by_a_polite_kill(terminal: Terminal) -> None:
+def cut_off_by_sigterm(terminal: Terminal) -> None:
     terminal.send(15)
 
 
-@pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_a_polite_kill])
+@pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_sigterm])
 def test_an_interrupted_session_continues_with_no_rep_lost_or_counted_twice(program, cut_off):
     program.write(catalog=short_bridge(reps=4, move=0.2))
     terminal = program.open("start", "glute-bridge")
@@ -63,17 +63,17 @@ def test_an_interrupted_plain_session_is_saved_up_to_the_interruption(program: P
 
 @dataclass
 class Victim:
-    """A program to be killed, and what was seen of it until then."""
+    """A program that will be killed, and what it showed before."""
 
     program: Program
     terminal: Terminal
     lives: float
     """Seconds from the first rep to the kill."""
     seen: dict[int, float] = field(default_factory=dict)
-    """When each rep was first seen under way; after the last rep, when the end was seen."""
+    """The time when each rep was first seen. Number 6 is the end of the session."""
 
     def look(self) -> None:
-        """See which rep is under way, and kill the program when its time has come."""
+        """Note the current rep, and kill the program once its time is over."""
         self.terminal.watch(0.01)
         text = screen(self.terminal)
         for rep in re.findall(r"rep (\d) of 5", text):
@@ -87,19 +87,19 @@ class Victim:
 
     @property
     def began(self) -> float:
-        """When anything was first seen; on a busy machine that may not be the first rep."""
+        """The time when a rep was first seen. On a busy machine it may not be the first rep."""
         return min(self.seen.values())
 
     @property
     def surely_done(self) -> int:
-        """Reps that were over long enough before the kill."""
+        """The number of reps that ended long enough before the kill."""
         latest = self.began + self.lives - ON_DISK_WITHIN
         return max((rep - 1 for rep, at in self.seen.items() if at <= latest), default=0)
 
 
 @pytest.mark.parametrize("plain", [True, False], ids=["plain", "app"])
 @pytest.mark.parametrize("batch", [1, 2])
-def test_a_power_cut_at_any_moment_loses_no_finished_rep(tmp_path, plain: bool, batch: int):
+def test_a_kill_at_any_moment_loses_no_finished_rep(tmp_path, plain: bool, batch: int):
     victims = []
     for number in range(5):
         program = Program(tmp_path / f"{number}")

@@ -63,7 +63,7 @@ def test_after_a_bug_the_session_is_saved_and_the_error_takes_two_lines(program:
     "sent",
     [signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGTERM],
 )
-def test_the_terminal_is_restored_whatever_the_signal(program: Program, sent: signal.Signals):
+def test_the_terminal_is_restored_after_any_signal(program: Program, sent: signal.Signals):
     program.write(catalog=short_bridge(reps=5, move=0.3))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "rep 2 of 5")

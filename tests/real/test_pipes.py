@@ -10,7 +10,7 @@ from real.program import Program, short_bridge
 
 
 def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Program):
-    # Steps long enough for none to be over before a busy machine has printed it.
+    # The steps are long, so that even a busy machine prints each in time.
     program.write(catalog=short_bridge(reps=3, move=1.5))
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0, result.stderr
@@ -27,7 +27,7 @@ def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Progra
 
 
 def test_a_plain_session_whose_pipe_breaks_is_saved(program: Program):
-    # Long enough to last until the pipe breaks, however late this test breaks it.
+    # The session is long, so that it still runs when the pipe breaks.
     program.write(catalog=short_bridge(reps=50, move=0.6))
     process = subprocess.Popen(
         program.command("start", "--plain", "glute-bridge"),

@@ -9,11 +9,11 @@ from real.program import Program, see, short_bridge
 from benchmarks.terminal import Terminal
 
 SECONDS_AWAY = 2.5
-"""Longer than the longest gap that goes unnoticed."""
+"""Longer than the gap after which a session pauses."""
 
 
 def shell(program: Program) -> Terminal:
-    """A shell with job control, without which nothing can be sent to the background."""
+    """A shell with job control, which can send a program to the background."""
     terminal = Terminal(["bash", "--norc", "-i"], 80, 24, environment={"PS1": "ready> "})
     program.terminals.append(terminal)
     see(terminal, "ready>")

@@ -11,7 +11,7 @@ from real.program import Program, ends, screen, see, short_bridge
 TRUECOLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 
 
-def test_a_session_survives_a_storm_of_resizes_in_a_hold(program: Program):
+def test_a_session_survives_many_resizes_in_a_hold(program: Program):
     program.write(catalog=short_bridge(reps=2, move=0.3, hold=40))
     terminal = program.open("start", "glute-bridge", size=(100, 30))
     see(terminal, "Keep breathing")
@@ -53,7 +53,7 @@ def test_every_kind_of_terminal_shows_the_session(program: Program, environment:
         assert all(len(set(parts)) == 1 for parts in TRUECOLOUR.findall(sent)), "not only greys"
 
 
-def test_a_dumb_terminal_is_referred_to_plain_mode(program: Program):
+def test_in_a_dumb_terminal_the_program_points_to_plain_mode(program: Program):
     terminal = program.open("start", "glute-bridge", environment={"TERM": "dumb"})
     see(terminal, "glute-trainer start --plain ID")
 

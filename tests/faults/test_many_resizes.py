@@ -25,7 +25,7 @@ HOME = (100, 30)
 
 @dataclass(frozen=True)
 class Place:
-    """The way to a stage or a screen: what to start, how long to follow it, what to press."""
+    """How to reach a stage or a screen: what to start, how long to wait, what to press."""
 
     refs: tuple[str, ...] = ("glute-bridge",)
     seconds: float = 0.0
@@ -61,7 +61,6 @@ STAGES = [name for name in PLACES if PLACES[name].refs and not PLACES[name].keys
 
 
 async def go(pilot: Pilot[None], clock: HandClock, place: Place) -> None:
-    """Go to the place."""
     app = pilot.app
     if place.refs:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -88,13 +87,13 @@ async def settled(pilot: Pilot[None]) -> None:
 
 @pytest.fixture
 def app(make_app: MakeApp, places: Places, request: pytest.FixtureRequest) -> TrainerApp:
-    """An app with a history, on its way to the place that the test is about."""
+    """An app with a history, started for the place of the test."""
     HistoryStore(places).append_all([session(n - 9) for n in range(9)])
     return make_app(*PLACES[request.getfixturevalue("name")].refs)
 
 
 @pytest.mark.parametrize("name", PLACES)
-async def test_the_screen_is_right_after_a_storm_of_resizes(
+async def test_the_screen_is_correct_after_many_resizes(
     app: TrainerApp, clock: HandClock, name: str
 ):
     """A large window shows nothing left over from other sizes; a tiny one pauses a session."""
@@ -120,7 +119,7 @@ async def resized(pilot: Pilot[None], kind: str, *sizes: tuple[int, int]) -> Non
 
 
 async def goes_on(pilot: Pilot[None], clock: HandClock) -> None:
-    """A session that was paused because the window was too small continues."""
+    """Continue a session that was paused because the window was too small."""
     app = pilot.app
     assert isinstance(app, TrainerApp)
     assert app._coach is not None
