@@ -50,12 +50,12 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
 BY_NAME = {"suite"}
 """Benchmarks that run only if they are named, so that all others take less than ten minutes."""
 WAITING = ("session", "slow")
-"""These take longest, and mostly wait. They run at the same time as those in `BESIDE`."""
+"""Benchmarks that take longest, and mostly wait. `BESIDE` runs at the same time."""
 BESIDE = ("lateness", "speech")
 
 
 def main() -> None:
-    """Run the benchmarks named, or all but `BY_NAME`, and print one table."""
+    """Run the named benchmarks, or all except `BY_NAME`, and print one table."""
     names = ", ".join(BENCHMARKS)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{names}; or peers FOLDER")
@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def _all(names: list[str]) -> Iterator[Row]:
-    """The rows of the benchmarks with these names, or of all."""
+    """Yield the rows of the benchmarks with these names, or of all benchmarks."""
     wanted = [name for name in BENCHMARKS if name in (names or BENCHMARKS.keys() - BY_NAME)]
     waiting = [name for name in WAITING if name in wanted]
     beside = [name for name in BESIDE if waiting and name in wanted]
@@ -92,7 +92,6 @@ def _all(names: list[str]) -> Iterator[Row]:
 
 
 def _measure(name: str) -> Iterator[Row]:
-    """The rows of one benchmark."""
     began = time.monotonic()
     try:
         yield from BENCHMARKS[name]()
@@ -102,7 +101,7 @@ def _measure(name: str) -> Iterator[Row]:
 
 
 def _started(name: str) -> subprocess.Popen[bytes]:
-    """One benchmark in a process of its own, which prints its rows as JSON."""
+    """Start one benchmark in a separate process, which prints its rows as JSON."""
     command = [sys.executable, "-m", "benchmarks", "--json", name]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 

@@ -14,7 +14,7 @@ from trainer.session.timeline import build_timeline
 from trainer.ui.widgets.figures import figure_of
 
 SIZES = ((28, 8), (40, 12), (90, 16), (126, 24))
-"""Sizes in cells: a small one, the budget's, and those of a session at 100×30 and 140×45."""
+"""Sizes in cells: small, the size with a budget, and those in a session at 100×30 and 140×45."""
 
 
 def drawing() -> Iterator[Row]:

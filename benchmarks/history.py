@@ -42,7 +42,7 @@ def loading() -> Iterator[Row]:
 
 
 def _timed(load: Callable[[], object]) -> tuple[float, float]:
-    """The median time of a call in seconds, and its spread."""
+    """Return the median time of a call in seconds, and its spread."""
     times = []
     for _ in range(LOADS):
         began = time.perf_counter()
@@ -78,7 +78,7 @@ def screen() -> Iterator[Row]:
 
 @contextmanager
 def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
-    """The program with the history screen just shown, and when the key for it was pressed."""
+    """Yield a terminal that has just opened the history, and the time of the key press."""
     terminal = Terminal(command, 100, 30, environment=STILL)
     try:
         see(terminal, "enter start", gone="Reading your")

@@ -29,14 +29,14 @@ class Peer:
 
     @property
     def program(self) -> Path:
-        """The path at which `install` puts it."""
+        """The path where `install` puts the program."""
         folder = FOLDER / self.name
         inside = "node_modules/.bin" if self.by == "npm" else "bin"
         return folder / inside / self.name
 
     @property
     def command(self) -> list[str] | None:
-        """The command that runs it; None if it is not installed."""
+        """The command that runs the program, or None if it is not installed."""
         return [str(self.program), *self.arguments] if self.program.exists() else None
 
 

@@ -14,12 +14,12 @@ from benchmarks.terminal import Terminal
 STILL = {"TEXTUAL_ANIMATIONS": "none"}
 """An environment in which nothing moves, so that a screen can be complete."""
 PATIENCE = 30.0
-"""A text that has not appeared after this many seconds never will."""
+"""The most seconds to wait for a text."""
 
 
 @contextmanager
 def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
-    """A temporary data folder, and the command that runs the trainer on it with these settings."""
+    """Yield a temporary data folder, and the command that runs the trainer on this folder."""
     with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
         folder = Path(name)
         config = folder / "config.toml"
@@ -31,7 +31,7 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
 
 
 def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
-    """Wait until all these texts are shown and `gone` is not; returns the time, in seconds."""
+    """Wait until all these texts are shown and `gone` is not. Return the time in seconds."""
 
     def seen() -> bool:
         return all(map(terminal.shows, texts)) and not (gone and terminal.shows(gone))
@@ -43,8 +43,7 @@ def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
 
 
 def begin(terminal: Terminal, text: str) -> float:
-    """Start a session, skipping the question about pain; returns the time at which `text` was
-    shown, in seconds."""
+    """Start a session without an answer about pain. Return when `text` was shown, in seconds."""
     terminal.watch(PATIENCE, lambda: terminal.shows(text) or terminal.shows("Before you start"))
     if not terminal.shows(text):
         terminal.press("\r")

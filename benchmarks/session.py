@@ -17,10 +17,9 @@ WINDOWS = 4
 IDLE = 8.0
 """Seconds for which a screen that does not move is watched."""
 WARM = 16.0
-"""After this many seconds, a rep on each side, every picture has been drawn once."""
+"""Seconds of a rep on each side, after which every picture has been drawn once."""
 WATCHED = 3.5
-"""Seconds in a window of time: half a rep of the bird dog, so that four windows cover a rep on each
-side."""
+"""Seconds in a window: half a rep of the bird dog, so four windows cover a rep on each side."""
 SCREENS = ((80, 24), (100, 30), (140, 45))
 BUDGETS = {
     ((100, 30), "full"): (16_000.0, 4.0),
@@ -29,7 +28,7 @@ BUDGETS = {
 }
 """The budgets, in bytes a second and percent of a core."""
 CLOSE = 1.1
-"""The bytes sent may be this many times as many as in the smallest diff of the same frames."""
+"""The largest allowed ratio of the bytes sent to the smallest diff of the same frames."""
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 24, "reduced": 5, "off": 2}
@@ -150,10 +149,8 @@ def paused() -> Iterator[Row]:
         ("session paused", " ", 0.5, 0.0),
         ("picker idle", "", 1.0, None),
     ):
-        with places(SETTINGS.format("full")) as (
-            _,
-            command,
-        ):  # a new folder each time, or the picker would offer to continue
+        # A new folder each time: in the same folder, the picker would offer to continue.
+        with places(SETTINGS.format("full")) as (_, command):
             terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
             try:
                 begin(terminal, "▲" if keys else "enter start")

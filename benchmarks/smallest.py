@@ -17,7 +17,7 @@ _FLAGS = ("bold", "italics", "underscore", "strikethrough", "reverse", "blink")
 
 
 def smallest_diff(recording: Recording, since: float = 0.0) -> int:
-    """The bytes of the smallest plain diff of the frames after `since` seconds.
+    """Return the bytes of the smallest plain diff of the frames after `since` seconds.
 
     In each frame, a run of changed cells costs a cursor move, the changes of style from cell to
     cell, and its characters. Narrow gaps of unchanged cells are sent too, as a careful program

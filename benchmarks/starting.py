@@ -21,7 +21,7 @@ QUIET, PEER_QUIET = 0.6, 1.5
 LEAST = 1000
 """The first screen has at least this many bytes; fewer only set up the terminal."""
 LONGEST = 8.0
-"""The most seconds to wait for a quiet screen; one with a blinking cursor never is."""
+"""The most seconds to wait for a quiet screen. With a blinking cursor it is never quiet."""
 HISTORY = 365
 """Number of sessions: one each day for a year."""
 
@@ -32,8 +32,7 @@ NOTHING = ("-c", "pass")
 
 
 def picker() -> Iterator[Row]:
-    """Time the start until the picker is complete, alternating with the smallest app; then time
-    the start of large apps."""
+    """Time the start until the picker is complete, next to the smallest app and large apps."""
     ours, static, bare = [], [], []
     with places() as (data, command):
         write_history(data, HISTORY)
@@ -64,14 +63,14 @@ def picker() -> Iterator[Row]:
 
 
 def complete(command: Sequence[str], text: str, columns: int = 100, lines: int = 30) -> float:
-    """Seconds from the start until the screen is complete; `text` must be on it."""
+    """Return the seconds until the screen is complete. It must show `text`."""
     return started(command, text, columns, lines)[0]
 
 
 def started(
     command: Sequence[str], text: str, columns: int = 100, lines: int = 30, quiet: float = QUIET
 ) -> tuple[float, float]:
-    """Seconds until the screen is complete, and CPU seconds until the program is quiet."""
+    """Return the seconds until the screen is complete, and the CPU seconds used."""
     terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
         terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > quiet)
@@ -83,7 +82,7 @@ def started(
 
 
 def settled(recording: Recording, text: str) -> float:
-    """The time in seconds of the last change to the characters on the screen."""
+    """Return the time in seconds of the last change to the characters on the screen."""
     screen = pyte.Screen(recording.columns, recording.lines)
     stream = pyte.ByteStream(screen)
     since, before = 0.0, ""

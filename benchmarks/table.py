@@ -15,12 +15,11 @@ class Row:
     ours: float
     unit: str
     limit: float | None = None
-    """The largest value allowed, in the unit; None if only the ratio has a limit, or nothing has.
-    """
+    """The largest value allowed, in the unit, or None."""
     peer: float | None = None
     """The value of another program, or the lower limit, from the same run."""
     peer_name: str = ""
-    """What `peer` was measured on. If `peer` is None, what is missing."""
+    """The name of the other program. If `peer` is None, the reason."""
     largest_ratio: float | None = None
     spread: float | None = None
     """Half the range between the quartiles of `ours`, in the unit."""
@@ -73,7 +72,7 @@ def percentile(values: Sequence[float], part: float) -> float:
 
 
 def late(what: str, delays: Sequence[float], limit: float) -> Row:
-    """How late things were: the 99th percentile in milliseconds. The earliest counts as on time.
+    """Return the 99th percentile of delays in milliseconds. The earliest counts as on time.
 
     `delays` are in seconds, counted from any moment.
     """
@@ -84,7 +83,7 @@ def late(what: str, delays: Sequence[float], limit: float) -> Row:
 
 
 def printed(rows: Iterable[Row], *, markdown: bool = False) -> str:
-    """The rows as a table in plain text, or in Markdown."""
+    """Return the rows as a table in plain text or in Markdown."""
     cells = [("what", "ours", "against", "ratio", "budget", "")]
     cells += [
         (

@@ -55,7 +55,7 @@ class Recording:
 
 
 class Terminal:
-    """A pseudo-terminal with a program in it, and its screen as a person would see it."""
+    """A program in a pseudo-terminal, with the screen that a person would see."""
 
     def __init__(
         self,
@@ -67,8 +67,7 @@ class Terminal:
     ) -> None:
         """Start the program. `environment` is added to a minimal one.
 
-        Drawing takes longer than receiving: if `live` is False nothing is drawn, so that drawing
-        does not delay what arrives.
+        If `live` is False, nothing is drawn, because drawing would delay reading.
         """
         self.live = live
         """Whether the screen is drawn."""
@@ -84,7 +83,7 @@ class Terminal:
             bare = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
             bare |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
             os.execvpe(command[0], list(command), bare | (environment or {}))
-        os.set_inheritable(self._descriptor, False)  # otherwise programs started later keep it open
+        os.set_inheritable(self._descriptor, False)  # or programs started later would keep it open
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
@@ -98,7 +97,7 @@ class Terminal:
         os.write(self._descriptor, keys.encode())
 
     def watch(self, seconds: float, until: Callable[[], bool] | None = None) -> bool:
-        """Read for `seconds`, or until `until` returns True; returns whether it did."""
+        """Read for `seconds`, or until `until` returns True. Return whether it did."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._read(min(left, 0.05))

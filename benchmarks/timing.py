@@ -26,7 +26,7 @@ SHAPES = tuple(
 )  # fmt: skip
 """The beginnings of the line that changes with every stage."""
 EDGES = " ▁▂▃▄▅▆▇█"
-"""The glyphs of the light at both edges of a line."""
+"""The glyphs of the breath light at both edges of a line."""
 PRESSES = 30
 STARTUP = 8.0
 """Extra seconds for which a session is watched, since it may start slowly."""
@@ -41,8 +41,7 @@ os.execvp(sys.argv[2], sys.argv[2:])
 
 
 def lateness() -> Iterator[Row]:
-    """Compare the times at which stages were shown with the plan; the earliest counts as on
-    time."""
+    """Compare when stages were shown with the plan. The earliest counts as on time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
     minutes = seconds / 60
     yield late(f"stage shown late in {minutes:.1f} minutes", offsets, 50)
@@ -52,7 +51,7 @@ def lateness() -> Iterator[Row]:
 
 
 def quarter() -> Iterator[Row]:
-    """Measure lateness on a slow machine: on one core, next to three processes that never rest."""
+    """Measure lateness on a slow machine: on one core, with three busy processes."""
     core = min(os.sched_getaffinity(0))
     onto = [sys.executable, "-c", ON_CORE, str(core)]
     neighbours = [
@@ -72,8 +71,10 @@ def quarter() -> Iterator[Row]:
 def _offsets(
     exercises: Sequence[str], through: Sequence[str] = (), most: float = float("inf")
 ) -> tuple[float, list[float], int]:
-    """Watch a session for at most `most` seconds; returns the seconds watched, the delay of each
-    stage, and the number of frames."""
+    """Watch a session for at most `most` seconds.
+
+    Return the seconds watched, the delay of each stage, and the number of frames.
+    """
     with places(SETTINGS.format("full")) as (_, command):
         plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
         seconds = min(plan["seconds"], most)
@@ -86,7 +87,7 @@ def _offsets(
 
 
 def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
-    """The times at which each new stage was shown, in seconds, and the number of frames."""
+    """Return when each new stage was shown, in seconds, and the number of frames."""
     terminal = Terminal(command, 100, 30, live=False)
     terminal.watch(seconds + STARTUP)
     screen = pyte.Screen(100, 30)
@@ -105,8 +106,7 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
 
 
 def key_to_paint() -> Iterator[Row]:
-    """Time how long it takes from a key press, at a random moment of a frame, until its effect is
-    shown."""
+    """Time from a key press at a random moment until its effect is shown."""
     moments = random.Random(12)
     with places(SETTINGS.format("full")) as (_, command):
         terminal = Terminal([*command, "start", "bird-dog"], 100, 30)

@@ -19,7 +19,7 @@ SETTLED = 3.0
 
 
 class Watch:
-    """A callback that comes due again and again, and records how late it is."""
+    """A callback that runs regularly, and records how late it is."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -1,7 +1,7 @@
 """Makes the picture of the trainer in a browser: `python -m screenshots browser`.
 
-It uses the real server and a real Chromium, and takes a minute. It needs two things that no other
-picture does: `pip install playwright`, and Chromium (`CHROMIUM=…`, or the one on the path).
+It uses the real server and a real Chromium, and takes a minute. It needs `pip install playwright`,
+and Chromium on the path or in `CHROMIUM=…`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from textual.app import App
 from textual.strip import Strip
 
 SHOWN = 12
-"""A report lists this many differences, and only counts the rest."""
+"""The number of differences that a report lists. The others are only counted."""
 
 
 class Seen(NamedTuple):
@@ -121,7 +121,7 @@ def load(text: str) -> dict[str, Seen]:
 
 
 def differences(before: Mapping[str, Seen], now: Mapping[str, Seen]) -> list[str]:
-    """The rows whose text has changed, and the runs of cells whose colours have."""
+    """Return the rows whose text has changed, and the runs of cells whose colours have changed."""
     found = []
     for size in dict.fromkeys([*before, *now]):
         if size not in before or size not in now:

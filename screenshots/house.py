@@ -1,4 +1,4 @@
-"""Draws the house: which package may import which, from the import rules that are checked.
+"""Draws which package may import which, as a house, from the import rules that are checked.
 
 The floors are the layers in `pyproject.toml`. Each room is a package or module, with the first
 sentence of its docstring. A floor never imports from a floor above it.

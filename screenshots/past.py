@@ -1,4 +1,4 @@
-"""Makes a history for the pictures: half a year of somebody who mostly keeps at it."""
+"""Makes a history for the pictures: half a year of somebody who trains on most days."""
 
 from __future__ import annotations
 

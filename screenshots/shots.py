@@ -40,7 +40,7 @@ class HandClock:
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: which exercises are started, for how long, and which keys are pressed."""
+    """One picture: the exercises to start, the seconds to wait, and the keys to press."""
 
     name: str
     refs: Sequence[str] = ()
@@ -120,7 +120,7 @@ async def _moving(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds
 
 
 async def let_pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Let time pass, in steps too short for a session to take them for a gap."""
+    """Let time pass in steps so short that a session does not pause."""
     while seconds > 1e-6:
         step = min(1.0, seconds)
         clock.seconds += step

@@ -1,8 +1,8 @@
 """Draws movements without names: `python -m screenshots.strips FOLDER [COLUMNS ROWS [GLYPHS]]`.
 
 A strip shows three moments of a movement side by side, in an SVG file named only by a number; the
-order is shuffled. The strips are for people who do not know the trainer: what does this person do,
-and which side works? `key.txt` has the answers, and is not for them. `all.svg` has all strips on
+order is shuffled. People who do not know the trainer are asked what the person does, and which
+side works. `key.txt` has the answers. `all.svg` has all strips on
 one page.
 """
 
@@ -31,9 +31,9 @@ GAP = 20
 
 
 def movements(catalog: Catalog) -> dict[str, tuple[Figure, Frame]]:
-    """All movements by name, without those that only go back.
+    """Return all movements by name, except movements that only go back.
 
-    An exercise shows both of its sides; its variants show one, alternately the left and the right.
+    An exercise shows both sides. Its variants show one side, the left and the right in turn.
     """
     found: dict[str, tuple[Figure, Frame]] = {}
     shown = set()

@@ -66,7 +66,7 @@ class Tour:
 
     @property
     def family(self) -> str:
-        """The themes it is recorded in: `ansi` for `ansi-dark` and `ansi-light`."""
+        """The first part of the names of the themes: `ansi` for `ansi-dark` and `ansi-light`."""
         return "ansi" if self.colours == "ansi" else "glute"
 
     def in_colours(self, colours: Colours) -> Tour:
@@ -105,7 +105,7 @@ FEW = (
     ),
     WELCOME,
 )
-"""The tours that are recorded in few colours as well."""
+"""The tours that are also recorded in few colours."""
 FEW_COLOURS: tuple[Colours, ...] = ("sixteen", "ansi", "none")
 TOURS = (
     Tour(
@@ -183,7 +183,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
         patch.dict(os.environ, TERMINAL, HOME=folder, **no_color),
         patch.object(constants, "COLOR_SYSTEM", system),
         patch.object(TrainerScreen, "_compositor_refresh", send_nothing),
-        each_moment_by_itself(),
+        each_moment_independently(),
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
@@ -208,10 +208,10 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
 
 
 @contextmanager
-def each_moment_by_itself() -> Iterator[None]:
-    """Draw every moment of a figure without the brightness of the one before.
+def each_moment_independently() -> Iterator[None]:
+    """Draw every moment of a figure without the brightness of the moment before.
 
-    Otherwise its cells would depend on which moments were drawn earlier, or ahead in a thread.
+    The cells then do not depend on which moments were drawn earlier, or ahead in a thread.
     """
     film._film.cache_clear()
     with patch.object(film, "_NEIGHBOURS", -1):
@@ -232,7 +232,7 @@ def send_nothing(screen: TrainerScreen[object]) -> None:
 
 
 async def _at_every_size(app: TrainerApp, pilot: Pilot[None], tour: Tour) -> dict[str, Seen]:
-    """Record all sizes in one theme, then in the other: changing the theme takes longer."""
+    """Record all sizes in one theme, then in the other, because changing the theme is slow."""
     seen: dict[tuple[int, int], dict[str, Screen]] = {size: {} for size in tour.sizes}
     for theme in THEMES:
         app.theme = f"{tour.family}-{theme}"
@@ -246,7 +246,7 @@ async def _at_every_size(app: TrainerApp, pilot: Pilot[None], tour: Tour) -> dic
 
 
 async def _settled(app: TrainerApp, pilot: Pilot[None]) -> list[Strip]:
-    """Read the screen once it no longer changes, however long that takes.
+    """Read the screen once it no longer changes.
 
     All messages are handled between two checks, since widgets follow a new size one by one. The
     screen is not settled until the workers whose results appear on it have finished.

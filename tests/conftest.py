@@ -1,4 +1,4 @@
-"""What every test has in common: the day it takes place on, and how much the long runs do.
+"""Settings of all tests: the date and time of the tests, and the number of random trials.
 
 pytest --start 2028-02-29T23:58 --zone Asia/Kolkata     # another day, another place
 """
@@ -56,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Apply the options to this process and its children, before any test is imported."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose(config)
-    # A slow machine is not a failure, and the suite does the same every time.
+    # A slow machine must not fail a test, and a usual run does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
     suite = settings(max_examples=amount.often(40), deadline=None, derandomize=usual)
     if MUTATING:  # any failure will do, so there is no need to find the smallest example
@@ -67,15 +67,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Three processes for each processor: most tests wait for more than half of their time."""
+    """Return three processes for each processor, because most tests mostly wait."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
     return min(3 * (os.cpu_count() or 1), 8)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Under mutation testing, run the quickest tests first, because one test that fails is
-    enough."""
+    """In mutation testing, run the quickest tests first: one failing test is enough."""
     if MUTATING:
         from mutmut.state import state
 
@@ -84,7 +83,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Collect garbage rarely, and never the tests themselves: it took a quarter of the time."""
+    """Collect garbage rarely, because it took a quarter of the time."""
     if MUTATING:
         return
     gc.collect()
@@ -93,7 +92,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_teardown() -> None:
-    """Release closed screens: a cache in Textual keeps a thousand drawn widgets."""
+    """Clear a cache of Textual that would keep closed screens in memory."""
     if module := sys.modules.get("textual._styles_cache"):
         module.StylesCache.get_inner_outer.cache_clear()
 
@@ -110,7 +109,7 @@ def _choose(config: pytest.Config) -> None:
 
 
 def _start(given: str | None) -> datetime:
-    """The moment in local time, with the UTC offset of the zone at that time."""
+    """Return this moment in local time, with its UTC offset."""
     try:
         if given is None:
             return datetime.now().replace(hour=7, minute=30, second=0, microsecond=0).astimezone()
@@ -121,12 +120,12 @@ def _start(given: str | None) -> datetime:
 
 @pytest.fixture(scope="session", autouse=True)
 def _system_clock() -> Iterator[None]:
-    """Let the system clock, as this process sees it, run on from the same start."""
+    """Let the system clock of this process begin at the same start."""
     with time_machine.travel(dates.start(), tick=True):
         yield
 
 
-# The worker processes count the faults survived; the main process reports them.
+# The worker processes count the survived faults, and the main process reports them.
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 
 def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date]) -> dict:
-    """What the program calculates, from a table of every single day, counted forwards."""
+    """Calculate streaks, strength and week by going through every day once."""
     m = 0.5 ** ((goal / 7) ** 0.5 / 13)
     run = best = 0
     s = 0.0

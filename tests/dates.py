@@ -1,7 +1,7 @@
-"""When the tests take place: today, or where `--start` and `--zone` say (see `conftest.py`).
+"""The date and time of the tests: today, or as `--start` and `--zone` say (see `conftest.py`).
 
-The tests' clocks begin at `start()`. A test that needs a day counts from `today()`, so that it
-holds on any day of any year; one that is about a particular day writes that day down.
+The tests' clocks begin at `start()`. A test that needs a day counts from `today()`, so it
+passes on any day. A test about a particular day names that day.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ DAY = timedelta(days=1)
 
 
 def start() -> datetime:
-    """The moment at which the clocks begin: local time with its UTC offset."""
+    """Return the local time at which the clocks begin, with its UTC offset."""
     return datetime.fromisoformat(os.environ[VARIABLE])
 
 
 def today() -> date:
-    """The training day at the start. Shortly after midnight it is still the day before."""
+    """Return the training day at the start. Shortly after midnight it is the day before."""
     return training_day(start(), time(3))
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """A moment of a day in local time, with the UTC offset that applies then."""
+    """Return a local time on this day, with the UTC offset at that time."""
     return datetime.combine(day, time(hour, minute)).astimezone()
 
 
 def written(day: date) -> str:
-    """A day as the screens write it: `Sunday 22 November 2026`."""
+    """Return a day as the screens write it: `Sunday 22 November 2026`."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""Helpers to drive the app in tests of the screens: a clock moved by hand, and what is shown."""
+"""Helpers for tests of the screens: a clock moved by hand, and the text on the screen."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from trainer.ui.widgets.key_bar import KeyBar
 
 Size = tuple[int, int]
 
-# How long a pause checks whether the app is still busy: half of Textual's default, since a suite
-# with thousands of pauses does little else. Whatever needs longer is waited for with `until`.
+# A pause checks for this long whether the app is busy: half of Textual's default, because the tests
+# pause thousands of times. Use `until` for what takes longer.
 _wait.SLEEP_GRANULARITY /= 2
 _wait.SLEEP_IDLE /= 2
 LONGEST_PAUSE = 1.0
@@ -49,7 +49,7 @@ async def wait_for_idle(
 
 async def _is_at_work() -> bool:
     loop: Any = asyncio.get_running_loop()
-    await asyncio.sleep(0)  # for what was due at the same moment
+    await asyncio.sleep(0)  # lets the loop run what is due now
     threads = loop._default_executor
     return bool(loop._ready) or (
         threads is not None and len(threads._threads) > threads._idle_semaphore._value
@@ -72,7 +72,7 @@ def _tokens_of(colours: tuple[tuple[str, str], ...]) -> Tokens:
 
 
 def _parse_once(*source: object, variable_tokens: Tokens, **how: object) -> Rules:
-    key = (*source, *how.items(), id(variable_tokens))  # the same for as long as the tests run
+    key = (*source, *how.items(), id(variable_tokens))  # the id does not change during the tests
     if key not in _parsed:
         _parsed[key] = list(_parse(*source, variable_tokens=variable_tokens, **how))
     return _parsed[key]
@@ -83,10 +83,10 @@ stylesheet.parse = _parse_once
 
 
 class HandClock:
-    """A clock that stands still until a test moves it; it starts where `--start` says."""
+    """A clock that only a test moves. It starts at the time of `--start`."""
 
     BEGAN = 1000.0
-    """Monotonic seconds at the start, which are never zero on a real machine."""
+    """Monotonic seconds at the start. They are not zero, as on a real machine."""
 
     def __init__(self) -> None:
         self.seconds = self.BEGAN
@@ -95,7 +95,7 @@ class HandClock:
         return self.seconds
 
     def now(self) -> datetime:
-        """The local time, to the second, with a fixed UTC offset."""
+        """Return the local time in whole seconds, with a fixed UTC offset."""
         passed = timedelta(seconds=int(self.seconds - self.BEGAN))
         return (dates.start().astimezone(UTC) + passed).astimezone()
 
@@ -112,14 +112,14 @@ async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> Non
 
 
 def shown(pilot: Pilot[None]) -> str:
-    """What is on the screen, as text."""
+    """Return the text on the screen."""
     strips = pilot.app.screen._compositor.render_strips()
     lines = ("".join(segment.text for segment in strip) for strip in strips)
     return "\n".join(lines).replace("\u00a0", " ")
 
 
 def foot(app: App[None]) -> str:
-    """The keys in the foot line of the current screen, with what they do."""
+    """Return the foot line of the current screen: its keys, with what they do."""
     return str(app.screen.query_one(KeyBar).render())
 
 
@@ -134,7 +134,7 @@ async def each(sizes: Iterable[Size], pilot: Pilot[None]) -> AsyncIterator[Size]
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
     """Let the app's workers run until a condition holds, without waiting for a clock.
 
-    Also waits for a screen that has just been opened, since it shows nothing until it is composed.
+    Also wait for a screen that was just opened, because it is empty until it is composed.
     """
     before = pilot.app.screen
     for _ in range(600):

@@ -1,10 +1,10 @@
 """Measures whether tests notice small changes to the code: `python -m tests.mutation [MODULE …]`.
 
-The pure modules are changed in one small place at a time, and the tests of their rooms run against
-each change. For each module it prints how many changes were noticed, and at the end every change
-that was not; `docs/mutation-survivors.md` says which of those may stay, and why. Some changes make
-the tests take many times as long as usual, or never end. They are listed separately and do not
-count as noticed.
+The pure modules are changed in one small place at a time, and the tests of their packages run
+against each change. It prints how many changes of each module were noticed. At the end it prints
+every change that was not noticed; `docs/mutation-survivors.md` says which of these may stay, and
+why. Changes that make the tests much slower or endless are listed separately, and do not count as
+noticed.
 
 A run takes long; that page says how long. Press ctrl+c to end it at any time. It then prints the
 scores so far, and the next run continues from there unless a file has changed since. The folder
@@ -30,18 +30,18 @@ import tomli_w
 from mutmut.stats import status_by_exit_code
 
 ROOT = Path(__file__).parents[1]
-KEPT = ROOT / "mutants"
-"""A copy of the working tree for each room, with what became of the changes so far."""
+COPIES = ROOT / "mutants"
+"""Copies of the working tree, one for each package, with the results so far."""
 SETTINGS = "pyproject.toml"
 UNNOTICED = ("survived", "no tests")
 INTERRUPTED = 130
 
 Changes = dict[str, str]
-"""What became of each change of a module, by the change's name; those not made yet are left out."""
+"""The result of each change of a module that was tried, by the name of the change."""
 
 
 def files() -> dict[str, bytes]:
-    """The working tree as it is, without the files that git ignores."""
+    """Return the files of the working tree, without the files that git ignores."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     return {
@@ -49,13 +49,15 @@ def files() -> dict[str, bytes]:
     }
 
 
-def prepare(room: str, modules: Sequence[str]) -> Path:
-    """A copy in which mutmut changes the modules of one room; a new one if a file has changed."""
-    folder, wanted = KEPT / room, files()
+def prepare(package: str, modules: Sequence[str]) -> Path:
+    """Return a copy for the changes to a package. Make a new copy if a file has changed."""
+    folder, wanted = COPIES / package, files()
     settings = tomllib.loads(wanted[SETTINGS].decode())
     own = settings["tool"]["mutmut"]
-    own["only_mutate"] = list(dict.fromkeys([*rooms(own["only_mutate"]).get(room, ()), *modules]))
-    own["pytest_add_cli_args_test_selection"] = [f"tests/{room}"]
+    own["only_mutate"] = list(
+        dict.fromkeys([*packages(own["only_mutate"]).get(package, ()), *modules])
+    )
+    own["pytest_add_cli_args_test_selection"] = [f"tests/{package}"]
     wanted[SETTINGS] = tomli_w.dumps(settings).encode()
     if any(not same(folder / name, text) for name, text in wanted.items()):
         shutil.rmtree(folder, ignore_errors=True)
@@ -70,7 +72,7 @@ def same(file: Path, text: bytes) -> bool:
 
 
 def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run mutmut on the copy, and nothing but the copy. Its progress shows on a terminal."""
+    """Run mutmut on the copy only. On a terminal, its progress is shown."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [sys.executable, "-m", "mutmut", *words]
     quiet = words[0] != "run" or not sys.stdout.isatty()
@@ -87,14 +89,14 @@ def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def codes(folder: Path, module: str) -> dict[str, int | None]:
-    """How the tests ended for every change of a module; None where they have not run yet."""
+    """Return the exit code of the tests for each change of a module; None if not run yet."""
     meta = folder / "mutants" / f"{module}.meta"
     found: dict[str, int | None] = json.loads(meta.read_text())["exit_code_by_key"]
     return found
 
 
 def results(folder: Path, module: str) -> Changes:
-    """What became of the changes that were made so far."""
+    """Return the results of the changes that were tried so far."""
     try:
         found = codes(folder, module)
     except FileNotFoundError:
@@ -103,15 +105,15 @@ def results(folder: Path, module: str) -> Changes:
 
 
 def left(folder: Path, module: str) -> list[str]:
-    """The changes that still have no result; at first, the whole module."""
+    """Return the changes without a result; at first, the whole module."""
     try:
         return [name for name, code in codes(folder, module).items() if code is None]
     except FileNotFoundError:
         return [module.removesuffix(".py").replace("/", ".") + ".*"]
 
 
-def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
-    """The modules of each room, by the room's name."""
+def packages(modules: Sequence[str]) -> dict[str, list[str]]:
+    """Return the modules of each package, by the name of the package."""
     found: dict[str, list[str]] = {}
     for module in modules:
         found.setdefault(module.split("/")[1], []).append(module)
@@ -119,7 +121,7 @@ def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
 
 
 def report(folder: Path, module: str, changes: Changes) -> None:
-    """One line: how many changes of a module were noticed, of those made so far."""
+    """Print how many of the changes tried so far in a module were noticed."""
     count = Counter(changes.values())
     missed, slow = sum(count[status] for status in UNNOTICED), count["timeout"]
     noticed = len(changes) - missed - slow
@@ -132,7 +134,7 @@ def report(folder: Path, module: str, changes: Changes) -> None:
 
 
 def show(folder: Path, changes: Changes) -> None:
-    """Every change that was not noticed: the lines before and after."""
+    """Print every change that was not noticed: the lines before and after."""
     for change, status in changes.items():
         if status in (*UNNOTICED, "timeout"):
             shown = mutmut(folder, "show", change).stdout
@@ -141,8 +143,7 @@ def show(folder: Path, changes: Changes) -> None:
 
 
 def run(folder: Path, module: str) -> bool:
-    """Try the remaining changes of a module, and report. Returns False if its tests already fail
-    without a change."""
+    """Try the remaining changes of a module, and report. Return False if the tests cannot run."""
     names, ran = left(folder, module), None
     try:
         if names:
@@ -157,14 +158,14 @@ def run(folder: Path, module: str) -> bool:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Change, test, and report. Returns 1 if the tests fail before anything is changed."""
+    """Change, test, and report. Return 1 if the tests fail without a change."""
     settings = tomllib.loads((ROOT / SETTINGS).read_text())
-    named = rooms(modules or settings["tool"]["mutmut"]["only_mutate"])
+    named = packages(modules or settings["tool"]["mutmut"]["only_mutate"])
     print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}", flush=True)
     failed, done = False, []
     try:
-        for room, each in named.items():
-            folder = prepare(room, modules and each)
+        for package, each in named.items():
+            folder = prepare(package, modules and each)
             for module in each:
                 failed |= not run(folder, module)
                 done.append((folder, module))

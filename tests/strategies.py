@@ -1,4 +1,4 @@
-"""Any valid exercise, any pacing, any plain value a TOML file can hold."""
+"""Strategies for valid exercises, pacings, and any value of a TOML file."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ to_three, to_five = st.integers(1, 3), st.integers(1, 5)
 maybe_three, maybe_five = st.none() | to_three, st.none() | to_five
 variant_names = st.sampled_from(["", "a", "ab"])
 held_seconds = st.none() | st.floats(0.1, 20)
-# These are made only once, because Hypothesis examines a strategy made inside another one at every
-# draw, which would take up most of a test's time.
+# These strategies are made only once, because Hypothesis examines a nested strategy at every draw.
+# That would take most of the time of a test.
 
 
 def examples(most: int) -> settings:
-    """This many examples in the suite, and more in a long run."""
+    """Run this many examples, or more in a long run."""
     return settings(max_examples=often(most))
 
 
@@ -161,7 +161,7 @@ def table(id: str = "any", **changed: Any) -> Table:
 
 
 def spoil(table: Table, value: object, seed: random.Random) -> Table:
-    """A copy of a table with one value, anywhere inside it, replaced or added."""
+    """Copy a table, and replace or add one value anywhere inside the copy."""
     copy: Any = dict(table)
     place = seed.choice([*copy, "unheard-of"])
     inner = copy.get(place)

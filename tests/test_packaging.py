@@ -1,4 +1,4 @@
-"""What is shipped: the wheel contains the whole package, and the sdist can run the tests."""
+"""The wheel contains the whole package, and the sdist contains what the tests need."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def sdist(built: Path) -> set[str]:
 
 
 def of_the_tree(folder: str) -> dict[str, bytes]:
-    """Every source file below a folder of the tree, by its name."""
+    """Return every source file below a folder of the repository, by its name."""
     files = (file for file in (ROOT / folder).rglob("*") if file.is_file())
     return {
         file.relative_to(ROOT).as_posix(): file.read_bytes()
@@ -72,7 +72,7 @@ def test_the_metadata_of_the_wheel_matches_the_project(wheel: dict[str, bytes]):
     assert f"{INFO}.dist-info/licenses/LICENSE" in wheel
 
 
-def test_the_sdist_contains_all_that_the_tests_need(sdist: set[str]):
+def test_the_sdist_contains_everything_the_tests_need(sdist: set[str]):
     tree = {name for folder in ("trainer", "tests", "benchmarks") for name in of_the_tree(folder)}
     assert tree <= sdist
     assert {"pyproject.toml", "exercises.toml", "README.md", "screenshots/shots.py"} <= sdist

@@ -25,7 +25,7 @@ class Case:
     name: str
     past: str
     today: str
-    """What is suggested, in the notation; empty for nothing."""
+    """The suggestion, in the notation; empty if there is none."""
     kind: str = "least"
     question: bool = False
     offer: str = ""
@@ -68,7 +68,7 @@ CASES = [
         "easier",
     ),
     Case(
-        "4 twice",
+        "4 stopped twice",
         f"{ROT}; LE -4 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
         "rest",
@@ -76,7 +76,7 @@ CASES = [
         rests="LE 13",
     ),
     Case(
-        "4 three times",
+        "4 stopped three times",
         f"{ROT}; LE -20 !6; LE -16 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
         "rest",
@@ -145,15 +145,21 @@ CASES = [
     ),
     Case("13 routine", ROT, "BD×10 + GB@10×15", "routine", routine=True),
     Case(
-        "13 once today",
+        "13 routine done once today",
         f"{ROT}; BD + GB@10 0",
         "BD×10 + GB@10×15",
         "routine-2",
         routine=True,
     ),
-    Case("13 twice today", f"{ROT}; BD + GB@10 0; BD + GB@10 0", "", "done", routine=True),
     Case(
-        "13 part",
+        "13 routine done twice today",
+        f"{ROT}; BD + GB@10 0; BD + GB@10 0",
+        "",
+        "done",
+        routine=True,
+    ),
+    Case(
+        "13 part of the routine rests",
         f"{ROT}; GB@10 -1 !6",
         "BD×10",
         "routine-part",
@@ -162,7 +168,7 @@ CASES = [
         rests="GB 2",
     ),
     Case(
-        "13 back from a rest",
+        "13 an exercise back from its rest",
         f"{ROT}; GB@10 -3 !6",
         "BD×10 + GB@10×8",
         "routine-half",
@@ -195,16 +201,16 @@ CASES = [
         question=True,
     ),
     Case("15 flight west", f"{ROT}; CS 1", "", "done"),
-    Case("16 passed over", _TURN, "CS×10", rests="MS passed", filler=False),
+    Case("16 an exercise passed over", _TURN, "CS×10", rests="MS passed", filler=False),
     Case(
-        "17 worse",
+        "17 a worse morning",
         "GB -13; BD -11; LE -9; CS -7; MS -5; GB -4; BD + GB@4 -3 =worse; LE -2; CS -1; MS -1",
         "BD×6 + GB@3×10",
         "worse",
         question=True,
     ),
     Case(
-        "17 worse again",
+        "17 two worse mornings",
         "GB -13; BD -11; LE -9; CS -7; MS -5; GB -14; BD + GB@4 -6 =worse; BD + GB -5 6/6 =worse; "
         "CS -4; LE -3; CS -2; MS -1",
         "BD/hands-down×10 + GB@2×10",
@@ -212,13 +218,15 @@ CASES = [
         question=True,
     ),
     Case(
-        "18 by hand", "MS -8; MS/standard -5; GB -2; BD -2; LE -1; CS -1", "MS/standard×5 + BD×10"
+        "18 chosen by hand",
+        "MS -8; MS/standard -5; GB -2; BD -2; LE -1; CS -1",
+        "MS/standard×5 + BD×10",
     ),
     Case(
-        "18 by hand, and it hurt",
+        "18 chosen by hand, and it hurt",
         "MS -8; MS/standard -5 !6; GB -2; BD -2; LE -1; CS -1",
         "MS×5 + BD×10",
         "easier",
     ),
 ]
-"""Each with a number, and what is special about it."""
+"""The name of each case is a number and what is special about the case."""

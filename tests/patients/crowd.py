@@ -64,7 +64,7 @@ class Anybody(Person):
         return Settings(**given)
 
     def past(self) -> list[SessionRecord]:
-        """Some have a history already, and some have odd records in it."""
+        """Some already have a history, and some histories have odd records."""
         sessions: list[SessionRecord] = []
         if self.random.random() < 0.3:
             text = "; ".join(f"{self.random.choice(list(IDS))} -{n} e3" for n in range(5, 200, 9))
@@ -88,7 +88,7 @@ class Anybody(Person):
         return self._answer(min(max(self.pain + self.random.randrange(-2, 3), 0), 10))
 
     def pain_after(self, n: int) -> int | None:
-        """Close to their usual pain, as before the session."""
+        """Close to their usual pain, as before a session."""
         return self.pain_before(n)
 
     def effort(self, n: int) -> int | None:
@@ -111,7 +111,7 @@ class Anybody(Person):
         return self.random.random() < 0.03
 
     def worse(self, n: int) -> bool | None:
-        """An answer at random, from those who answer at all."""
+        """A random answer, from people who answer at all."""
         return None if self._answer(1) is None else self.random.random() < self.worsens
 
     def takes(self, n: int, offer: Offer) -> bool | None:
@@ -170,14 +170,14 @@ class Painless(Anybody):
 
 
 def shuffled(sessions: Sequence[SessionRecord], seed: int) -> list[SessionRecord]:
-    """The same records in another order."""
+    """Return the same records in another order."""
     mixed = list(sessions)
     Random(seed).shuffle(mixed)
     return mixed
 
 
 def later(sessions: Sequence[SessionRecord], days: int) -> list[SessionRecord]:
-    """The same history, this many days later."""
+    """Return the same history, this many days later."""
     by = timedelta(days=days)
     return [
         replace(one, day=one.day + by, started=one.started + by, ended=one.ended + by)

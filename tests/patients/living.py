@@ -1,4 +1,4 @@
-"""Somebody lives with the coach for some weeks: suggestions, questions, offers and answers."""
+"""Simulates a person who uses the coach for weeks: suggestions, questions, offers, answers."""
 
 from __future__ import annotations
 
@@ -37,8 +37,7 @@ class Person:
         return None
 
     def hurts(self, n: int, choice: Choice) -> int | None:
-        """The pain reported after `x` (0-10); -1 for a stop without an answer; None if it does not
-        hurt."""
+        """The pain reported after `x` (0-10): -1 without an answer, None if nothing hurts."""
         return None
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
@@ -80,7 +79,7 @@ class Person:
 
 @dataclass
 class Day:
-    """One day's advice, and what came of it."""
+    """The advice of one day, and what the person did."""
 
     day: date
     advice: Advice
@@ -110,7 +109,7 @@ class Life:
         self.sessions += self.person.past()
 
     def days(self) -> Iterator[Day]:
-        """Every day, with everything said on it."""
+        """Yield every day, with everything said on that day."""
         for n in range(self.person.weeks * 7):
             day = BEGINS + timedelta(days=n)
             self.settings = self.person.sets(n, self.settings)
@@ -129,7 +128,7 @@ class Life:
                 yield Day(day, again, lines)
 
     def advice(self, day: date, pain: int | None = None) -> Advice:
-        """What the coach says now."""
+        """Return what the coach says now."""
         advice = advise(self.person.catalog, self.sessions, self.settings, day, pain)
         self.given.append(GivenAdvice(advice, tuple(self.sessions), self.settings))
         return advice
@@ -274,7 +273,7 @@ def _said(answer: bool | None) -> str:
 
 
 def diary(person: Person) -> Iterator[str]:
-    """The whole life, a few lines a day."""
+    """Yield the whole life in lines of text, a few for each day."""
     yield f"{person.about}"
     shown_days = None
     for entry in Life(person).days():

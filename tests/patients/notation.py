@@ -1,10 +1,10 @@
-"""Histories in short: `BD -3 b4 a5 e3; GB@4 -2; MS/chair -1 !6`.
+"""A short notation for histories: `BD -3 b4 a5 e3; GB@4 -2; MS/chair -1 !6`.
 
-An exercise is two letters, on the rung where everybody starts unless `/` gives a variant and `@` a
-hold. The day is counted from today. Then come the answers: b pain before, a pain after, e effort,
-`=worse` the next morning. `!6` was stopped for pain of 6, `!` for pain without a number; `?4` hurt
-at 4 and continued in the version written. `6/10` is reps done of reps planned. Entries on one day
-are separate sessions, in the order written; `+` joins exercises into one session.
+Two letters name an exercise. `/` names its variant, `@` its hold; without them it is on its first
+rung. The number after it is the day, counted from today. Then come the answers: b pain before, a
+pain after, e effort, `=worse` the next morning. `!6` means stopped for pain of 6, `!` for pain
+without a number. `?4` means that it hurt at 4 and went on in this version. `6/10` means 6 of 10
+reps done. Entries on one day are separate sessions, in order; `+` joins exercises into one session.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ROT = "; ".join(f"{one} b0 a0 e3" for one in _ROUND)
 def history(
     text: str, today: date = TODAY, catalog: Catalog = CATALOG, shift: int = 0
 ) -> list[SessionRecord]:
-    """The sessions of this notation, oldest first."""
+    """Return the sessions of a text in this notation, oldest first."""
     sessions = []
     for number, entry in enumerate(part.strip() for part in text.split(";") if part.strip()):
         sessions.append(_session(number, entry, today, catalog, shift))
@@ -90,7 +90,7 @@ def _session(number: int, entry: str, today: date, catalog: Catalog, shift: int)
 
 
 def record(name: str, catalog: Catalog = CATALOG, **given: Any) -> ExerciseRecord:
-    """The record of one exercise, completed unless the fields in `given` say otherwise."""
+    """Return the record of one exercise. It is completed, unless `given` has other fields."""
     match = _EXERCISE.fullmatch(name)
     assert match, name
     id = IDS.get(match[1], match[1])
@@ -122,14 +122,14 @@ def record(name: str, catalog: Catalog = CATALOG, **given: Any) -> ExerciseRecor
 
 
 def refused(day: int, pain: int, today: date = TODAY) -> SessionRecord:
-    """A session that was not started because of the pain before it."""
+    """Return a session that was not started because of the pain before it."""
     session = _session(99, f"CS {day} 0/20 b{pain}", today, CATALOG, 0)
     assert all(exercise.status == "skipped" for exercise in session.exercises)
     return session
 
 
 def shown(suggestion: Iterable[Any]) -> str:
-    """`BD/hands-down×10 + GB@3×8`: a suggestion in the same notation."""
+    """Return a suggestion in the same notation: `BD/hands-down×10 + GB@3×8`."""
     return " + ".join(_shown(suggestion))
 
 

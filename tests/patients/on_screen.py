@@ -58,7 +58,7 @@ class Day:
     before: str = "2"
     """The key that answers the question about pain before; empty skips the question."""
     hurts: str = ""
-    """The key that answers "it hurts", pressed half a minute into the first rep."""
+    """The key that answers "it hurts", pressed about a minute after the start."""
     then: str = "v"
     """The key pressed after that answer."""
     after: str = "2"
@@ -93,7 +93,7 @@ DAYS = (
 
 
 def text_of(widget: Widget) -> list[str]:
-    """The lines of a widget, as somebody reads them."""
+    """Return the lines of a widget, as somebody reads them."""
     if isinstance(widget, KeyBar):
         return [str(widget.render())]
     shown = widget.visual if isinstance(widget, Static) else getattr(widget, "content", "")
@@ -101,13 +101,13 @@ def text_of(widget: Widget) -> list[str]:
 
 
 def lines_of(pilot: Pilot[None], *places: str) -> list[str]:
-    """The lines of these widgets on the current screen."""
+    """Return the lines of these widgets on the current screen."""
     found = [widget for place in places for widget in pilot.app.screen.query(place)]
     return [line for widget in found if widget.display for line in text_of(widget)]
 
 
 async def live(day: Day, app: TrainerApp, clock: HandClock) -> list[str]:
-    """One run of the program, from the picker to the picker, and what it says."""
+    """Run the program from picker to picker, and return what it says."""
     said: list[str] = []
     async with app.run_test(size=(100, 40)) as pilot:
 
@@ -201,7 +201,7 @@ async def _through(
 
 
 async def _pass(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Let time pass in steps just short of a gap, at which a session would pause."""
+    """Let time pass in steps so short that the session does not pause."""
     for _ in range(round(seconds / STEP)):
         clock.seconds += STEP
         if isinstance(pilot.app.screen, SessionScreen):
@@ -210,7 +210,7 @@ async def _pass(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
 
 
 async def three_weeks(folder: Path, days: int = len(DAYS)) -> AsyncIterator[tuple[date, list[str]]]:
-    """Every day with what was said and pressed on it; the program starts once a day."""
+    """Yield each day, with what was said and pressed. The program starts once a day."""
     places = Places(folder / "data", folder / "config.toml")
     places.config_file.write_text(SETTINGS)
     for number, day in enumerate(DAYS[:days]):

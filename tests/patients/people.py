@@ -273,7 +273,7 @@ PEOPLE: dict[str, type[Person]] = {
 
 
 def life(name: str) -> Life:
-    """The life of one of them, before its first day."""
+    """Return the life of a person before the first day."""
     return Life(PEOPLE[name]())
 
 
