@@ -30,9 +30,9 @@ def drawing() -> Iterator[Row]:
             at = f"figure {width}×{height} in {glyphs}"
             bounded = (width, height) == (40, 12)
             value, spread = middle(fresh)
-            yield Row(f"{at}, not seen before", value, "ms", 3 if bounded else None, spread=spread)
+            yield Row(f"{at}, first time", value, "ms", 3 if bounded else None, spread=spread)
             value, spread = middle(cached)
-            yield Row(f"{at}, kept", value, "ms", 0.3 if bounded else None, spread=spread)
+            yield Row(f"{at}, cached", value, "ms", 0.3 if bounded else None, spread=spread)
 
 
 def _movements() -> Iterator[tuple[Figure, Frame]]:

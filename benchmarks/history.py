@@ -71,9 +71,9 @@ def screen() -> Iterator[Row]:
     what = "History of 10,000 sessions"
     yield _row(f"{what}: first paint", first, "s", 0.2)
     yield _row(f"{what}: complete", whole, "s", 1.0)
-    yield _row(f"{what}: key while it reads", keys, "ms", 50)
+    yield _row(f"{what}: key while loading", keys, "ms", 50)
     yield _row("memory with 10,000 sessions, resident", held, "MB", 90)
-    yield _row("memory with 10,000 sessions, at most", peaks, "MB", None)
+    yield _row("memory with 10,000 sessions, peak", peaks, "MB", None)
 
 
 @contextmanager

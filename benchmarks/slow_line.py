@@ -18,7 +18,7 @@ from benchmarks.table import Row, percentile
 from benchmarks.terminal import Terminal
 
 SETTINGS = 'get_ready = 0\nmotion = "full"\n[cues]\nvoice = "off"\nbell = "off"\ntones = "off"\n'
-LINES = (("8 KB/s", 8_000.0, 0.0), ("300 ms away", 1e9, 0.3))
+LINES = (("8 KB/s", 8_000.0, 0.0), ("300 ms latency", 1e9, 0.3))
 """Each connection's name, bytes per second, and round-trip time in seconds."""
 PRESSES = 8
 STEP = 0.005
@@ -95,6 +95,6 @@ def rows() -> Iterator[Row]:
                 standstill = float(gaps.read_text())
             finally:
                 terminal.close()
-            yield Row(f"key over a line of {name}", percentile(waits, 0.99), "ms", 400)
-            yield Row(f"longest standstill, {name}", standstill, "ms", 60)
-            yield Row(f"frames over a line of {name}", frames, "a second")
+            yield Row(f"key, {name}", percentile(waits, 0.99), "ms", 400)
+            yield Row(f"longest freeze, {name}", standstill, "ms", 60)
+            yield Row(f"frames, {name}", frames, "a second")

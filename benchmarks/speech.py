@@ -48,8 +48,8 @@ def scheduling() -> Iterator[Row]:
         delays = _delays(_said(log), _script())
     value, spread = middle(delays)
     value = 1000 * (value - min(delays))
-    yield Row("words begun late, median", value, "ms", spread=1000 * spread)
-    yield late("words begun late", delays, 300)
+    yield Row("delay of words, median", value, "ms", spread=1000 * spread)
+    yield late("delay of words", delays, 300)
 
 
 def _said(log: Path) -> list[tuple[float, str]]:

@@ -48,7 +48,7 @@ def picker() -> Iterator[Row]:
     yield Row(what, value, "s", None, middle(others)[0], "one Static", 1.25, spread)
     busy, busy_spread = middle(used)
     yield Row(
-        "start, processor in all", busy, "s", None, middle(others_used)[0], "one Static", None,
+        "start, CPU time", busy, "s", None, middle(others_used)[0], "one Static", None,
         busy_spread,
     )  # fmt: skip
     yield Row(what, value, "s", None, middle(bare[1:])[0], "import textual", None, spread)

@@ -44,7 +44,7 @@ def lateness() -> Iterator[Row]:
     """Compare when stages were shown with the plan. The earliest counts as on time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
     minutes = seconds / 60
-    yield late(f"stage shown late in {minutes:.1f} minutes", offsets, 50)
+    yield late(f"delay of a stage over {minutes:.1f} minutes", offsets, 50)
     half = len(offsets) // 2
     drift = middle(offsets[half:])[0] - middle(offsets[:half])[0]
     yield Row(f"drift over {minutes:.1f} minutes", abs(1000 * drift), "ms", 10)
@@ -64,7 +64,7 @@ def quarter() -> Iterator[Row]:
             neighbour.kill()
             neighbour.wait()
     what = "on a quarter of a core"
-    yield late(f"{what}: stage shown late", offsets, 300)
+    yield late(f"{what}: delay of a stage", offsets, 300)
     yield Row(f"{what}: shown", frames / seconds, "frames/s")
 
 

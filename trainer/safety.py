@@ -40,8 +40,8 @@ EMERGENCY = (
 )
 
 EMERGENCY_IN_SHORT = (
-    "Do not exercise, but call 112, 911 or 999 if back pain comes after a serious accident, or "
-    "with numb or weak legs, numbness between the legs, trouble peeing or chest pain."
+    "If back pain comes after a serious accident, or with numb or weak legs, numbness between the "
+    "legs, trouble peeing or chest pain, do not exercise: call 112, 911 or 999."
 )
 """Shown to everybody before the first session. `EMERGENCY` is the full list."""
 

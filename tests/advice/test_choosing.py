@@ -116,7 +116,7 @@ def test_every_exercise_left_out_has_a_reason() -> None:
     past = Past(CATALOG.exercises, history(f"BD -1 !6; CS -12; {daily}"), TODAY)
     situation = Situation(CATALOG, past, Settings(not_for_me=("clam-shells",)), TODAY)
     assert {one.id: one.why for one in resting(situation)} == {
-        "bird-dog": "Bird Dog hurt yesterday (6). Skip it until Saturday.",
+        "bird-dog": "Bird Dog hurt yesterday (pain 6). Skip it until Saturday.",
         "supine-leg-extension": words.PASSED,
         "clam-shells": words.NOT_FOR_ME,
         "mobility-squat": words.PASSED,

@@ -167,12 +167,12 @@ def test_a_reason_that_concerns_one_of_two_exercises_names_that_exercise(
         (
             "BD + GB@10 -3; BD -3 !7; BD -2 !6; BD -1 !6",
             "routine-part",
-            "Your routine without Bird Dog, which hurt yesterday (6).",
+            "Your routine without Bird Dog, which hurt yesterday (pain 6).",
         ),
         (
             "BD + GB@10 -1; GB@10 -1 !4",
             "routine-half",
-            "Glute Bridge hurt yesterday (4). Half its reps today.",
+            "Glute Bridge hurt yesterday (pain 4). Half its reps today.",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_the_reason_says_how_a_routine_is_adapted(past: str, kind: str, reason: 
 def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
     catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
     found = advise(catalog, history("BD -30 !6; BD + GB@10 -1"), settings, TODAY)
-    assert found.reason == "Your routine without Bird Dog, which is not for you."
+    assert found.reason == "Your routine without Bird Dog, which you marked “not for me”."
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> N
 
 def test_every_suggested_exercise_has_a_reason() -> None:
     usual = advice(f"{FILLER}; {ROT}")
-    assert [one.why for one in usual.suggestion] == ["Done longest ago."] * 2
+    assert [one.why for one in usual.suggestion] == ["Next in turn."] * 2
     gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
     assert [one.why for one in gentle.suggestion] == [gentle.reason]
 
@@ -279,20 +279,20 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
         (
             f"{FILLER}; {ROT}; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). Skip it until Saturday.",
+            "Bird Dog hurt yesterday (pain 6). Skip it until Saturday.",
         ),
         (
             "GB -30; CS -14 !6; CS -12 !6; GB -8; BD -6; LE -4; MS -2",
             "rest",
-            "Clam Shells hurt on 14 November (6). Skip it until Saturday.",
+            "Clam Shells hurt on 14 November (pain 6). Skip it until Saturday.",
         ),
         # The exercise that hurt was not due today, and was not the last one done.
-        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Done longest ago."),
-        ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (6)."),
+        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Next in turn."),
+        ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (pain 6)."),
         (
             f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). Skip it until 9 December.",
+            "Bird Dog hurt yesterday (pain 6). Skip it until 9 December.",
         ),
     ],
 )
@@ -428,7 +428,7 @@ def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
 @pytest.mark.parametrize(
     ("pain", "kind", "reason"),
     [
-        (5, "least", "Done longest ago."),
+        (5, "least", "Next in turn."),
         (6, "gentle-6", "Pain 6. One exercise in its easiest version, or none."),
         (7, "pain-7", "Pain 7. No exercises today."),
         (10, "pain-7", "Pain 10. No exercises today."),

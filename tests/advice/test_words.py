@@ -97,16 +97,16 @@ MONDAY = date(2026, 11, 23)
     [
         (
             Setback("stop", MONDAY, 6),
-            "Clam Shells hurt on Monday (6). The easier version today.",
+            "Clam Shells hurt on Monday (pain 6). Easier version today.",
         ),
-        (Setback("stop", MONDAY), "Clam Shells hurt on Monday. The easier version today."),
+        (Setback("stop", MONDAY), "Clam Shells hurt on Monday. Easier version today."),
         (
             Setback("stop", MONDAY, 6, lowest=True),
-            "Clam Shells hurt on Monday (6). Half the reps today.",
+            "Clam Shells hurt on Monday (pain 6). Half the reps today.",
         ),
         (
             Setback("worse", MONDAY),
-            "Your back was worse after Clam Shells. The easier version today.",
+            "Your back was worse after Clam Shells on Monday. Easier version today.",
         ),
         (
             Setback("worse", MONDAY, lowest=True),
@@ -125,27 +125,27 @@ def test_a_reason_too_long_for_its_line_is_shortened() -> None:
     )
     twice = Setback("worse twice", MONDAY)
     assert words.easier(CLAM, twice, TODAY) == (
-        "Your back was worse twice after Clam Shells. The easier version today."
+        "Your back was worse twice after Clam Shells. Easier version today."
     )
     assert words.easier(LEG, twice, TODAY) == (
-        "Worse twice after Supine Leg Extension. The easier version today."
+        "Worse twice after Supine Leg Extension. Easier version today."
     )
     hurt = Setback("stop", date(2025, 9, 30), 6)
     assert words.easier(LEG, hurt, TODAY) == (
-        "Supine Leg Extension hurt on 30 September 2025. The easier version today."
+        "Supine Leg Extension hurt on 30 September 2025. Easier version today."
     )
     assert words.rests(LEG, hurt, date(2026, 12, 9), TODAY) == (
         "Supine Leg Extension hurt on 30 September 2025. Skip it until 9 December."
     )
     assert words.stale(OWN) == (
-        "Four weeks or more since Standing hip abduct…. The easier version today."
+        "Four weeks or more since Standing hip abduct…. Easier version today."
     )
 
 
 def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_is_rested() -> None:
     hurt = Setback("stop", MONDAY, 8)
     assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
-        "Clam Shells hurt on Monday (8). Skip it until tomorrow."
+        "Clam Shells hurt on Monday (pain 8). Skip it until tomorrow."
     )
     twice = Setback("stop", MONDAY, 8, times=2)
     assert words.rests(CLAM, twice, date(2026, 12, 7), TODAY) == (
@@ -208,10 +208,10 @@ def test_the_coach_says_after_a_refusal_when_it_may_ask_again() -> None:
 @pytest.mark.parametrize(
     ("setback", "left_out"),
     [
-        (None, "Your routine without Clam Shells, which is not for you."),
+        (None, "Your routine without Clam Shells, which you marked “not for me”."),
         (
             Setback("stop", MONDAY, 6),
-            "Your routine without Clam Shells, which hurt on Monday (6).",
+            "Your routine without Clam Shells, which hurt on Monday (pain 6).",
         ),
         (
             Setback("stop", MONDAY),
@@ -230,7 +230,7 @@ def test_the_reason_for_a_shorter_routine_names_the_exercise_left_out(
     [
         (
             Setback("stop", MONDAY, 6),
-            "Clam Shells hurt on Monday (6). Half its reps today.",
+            "Clam Shells hurt on Monday (pain 6). Half its reps today.",
         ),
         (Setback("worse", MONDAY), "Your back was worse after Clam Shells. Half its reps today."),
     ],
@@ -244,7 +244,7 @@ def test_the_reason_for_a_halved_exercise_in_a_routine_names_the_setback(
 def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
     days = MONDAY, date(2026, 9, 30), date(2025, 9, 30)
     hurt = [Setback("stop", day, 10) for day in days]
-    when = [" on Monday (10).", " on 30 September.", "."]
+    when = [" on Monday (pain 10).", " on 30 September.", "."]
     name = "Your routine without Supine Leg Extension, which hurt"
     assert [words.routine_part(LEG, each, TODAY) for each in hurt] == [name + day for day in when]
 

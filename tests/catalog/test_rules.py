@@ -221,7 +221,7 @@ def test_a_step_can_use_only_poses_that_exist():
     ],
 )
 def test_an_exercise_that_would_last_for_hours_is_refused(fields: Table, made: int | None):
-    many = ("reps", f"make {made} steps over all reps, sets and sides", TOO_MANY)
+    many = ("reps", f"make {made} steps across all reps, sets and sides", TOO_MANY)
     assert problems_of(table(variant=[], **fields)) == ([many] if made else [])
 
 
@@ -233,8 +233,8 @@ def test_a_variant_that_would_last_for_hours_is_refused():
     ]
     exercise = table(reps=50, sets=20, sides="none", step=[move()] * 2, variant=variants)
     assert problems_of(exercise) == [
-        ("variant more, reps", "make 4000 steps over all reps, sets and sides", TOO_MANY),
-        ("variant finer, reps", "make 3000 steps over all reps, sets and sides", TOO_MANY),
+        ("variant more, reps", "make 4000 steps across all reps, sets and sides", TOO_MANY),
+        ("variant finer, reps", "make 3000 steps across all reps, sets and sides", TOO_MANY),
     ]
 
 

@@ -184,7 +184,7 @@ setup = ["Stand."]
     assert checked.output == (
         f"{own}: fine\n"
         f"{own}: exercise sit, poses, standing to seated: half way, the weight is 13 cm outside"
-        " what touches the floor; at most 4; another pose between them, in via, may help\n"
+        " the area that supports it; at most 4; adding a pose between them with via may help\n"
     )
 
 

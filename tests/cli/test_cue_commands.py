@@ -56,7 +56,7 @@ def test_a_pipe_receives_only_text():
 
 def test_a_console_without_a_window_has_no_title():
     [line] = lines_of("title", environ={"TERM": "linux"}, write=print)
-    assert "of the kind linux has no title" in line
+    assert "of type linux has no title" in line
 
 
 def test_a_machine_without_a_voice_says_how_to_get_one():

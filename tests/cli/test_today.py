@@ -77,7 +77,7 @@ def test_the_today_command_prints_the_suggestion_and_its_reason(run, places):
     lines = run("today").stdout.splitlines()
     assert lines == [
         "Clam Shells: 10 reps on each side; then Mobility Squat · Chair squat: 5 reps",
-        "Done longest ago.",
+        "Next in turn.",
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_clock_behind_the_history_is_reported(run, places):
 def test_status_can_show_todays_suggestion(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     result = run("status", "--format", "{today}: {reason} ({kind})")
-    assert result.stdout == "Clam Shells + Mobility Squat: Done longest ago. (least)\n"
+    assert result.stdout == "Clam Shells + Mobility Squat: Next in turn. (least)\n"
 
 
 def test_a_session_with_an_unknown_next_morning_still_counts(run, places):
@@ -125,7 +125,7 @@ def test_the_today_command_uses_the_readable_part_of_a_broken_history(run, place
         file.write("\n[[session]]\nid = \n")
     result = run("today")
     assert result.exit_code == 2
-    assert "Done longest ago." in result.stdout
+    assert "Next in turn." in result.stdout
 
 
 def test_the_today_command_never_loads_textual(places):

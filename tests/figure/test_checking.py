@@ -21,7 +21,7 @@ from trainer.figure import check, check_movements
         ("pelvis 90; lumbar 80", "lumbar flexion is 80 degrees"),
         ("pelvis 90; right-hip -60", "right-hip flexion is -60 degrees"),
         ("pelvis 90; head 0 60", "head bend to the side is 60 degrees"),
-        ("pelvis 45", "outside what touches the floor, so the body would fall over"),
+        ("pelvis 45", "outside the area that supports it, so the body would fall over"),
         ("plant hands flat 20 20", "the left hand cannot reach its place: it is 8"),
         ("at 0 0 140", "nothing touches the floor"),
         ("at 0 0 92; plant left-foot tip 60 15", "the left foot cannot reach its place"),
@@ -84,7 +84,7 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         (
             f"at 0 0 92; balance 6; {FEET}",
             f"pelvis 4; at -62 0 56; hips 90 5; knees 60; {FEET}",
-            "half way, the weight is 13 cm outside what touches the floor; at most 4",
+            "half way, the weight is 13 cm outside the area that supports it; at most 4",
         ),
         (
             "pelvis 90; ankles -75",

@@ -350,7 +350,7 @@ def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, 
     assert output(machine.remind("--now")) == ""
     [notice] = machine.calls()
     assert "Today: Glute Bridge" not in notice
-    assert "Glute Bridge hurt yesterday (6). Skip it until" in notice
+    assert "Glute Bridge hurt yesterday (pain 6). Skip it until" in notice
 
 
 @pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])

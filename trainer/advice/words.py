@@ -19,7 +19,7 @@ NEARBY = 6
 """Up to this many days away, a day is named by its weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
-LEAST = "Done longest ago."
+LEAST = "Next in turn."
 NEW = "Not tried yet."
 NOT_FOR_ME = "You marked this “not for me”. Press space to add it anyway."
 PASSED = "Not done for a while. Do it once to have it suggested again."
@@ -30,7 +30,7 @@ BACK_EASIER = "Welcome back. One exercise today, in its easier version."
 RETURN = "After your rest, one exercise in its easiest version, with half the reps."
 GENTLE_6 = "Pain 6. One exercise in its easiest version, or none."
 ALL_REST = "These hurt recently, so skip them for now. Walk a little; keep moving."
-NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
+NONE_LEFT = "Every exercise is set to “not for me”. Press space to choose one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
 WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
@@ -143,18 +143,18 @@ def times(number: int) -> str:
 
 
 def _pain(pain: int | None) -> str:
-    return "" if pain is None else f" ({pain})"
+    return "" if pain is None else f" (pain {pain})"
 
 
 def easier(exercise: Exercise, setback: Setback, today: date) -> str:
     """Say why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
-        less = "The easier version today."
+        less = "Easier version today."
         return _fitting(
             f"Your back was worse twice after {name}. {less}", f"Worse twice after {name}. {less}"
         )
-    less = "Half the reps today." if setback.lowest else "The easier version today."
+    less = "Half the reps today." if setback.lowest else "Easier version today."
     if setback.what == "worse":
         after = f"Your back was worse after {name}"
         return _fitting(f"{after} {on_day(setback.day, today)}. {less}", f"{after}. {less}")
@@ -164,7 +164,7 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
 
 def stale(exercise: Exercise) -> str:
     """Say that an exercise is easier today because it was not done for weeks."""
-    return f"Four weeks or more since {cut(exercise.name)}. The easier version today."
+    return f"Four weeks or more since {cut(exercise.name)}. Easier version today."
 
 
 def worse_morning(day: date, today: date) -> str:
@@ -195,7 +195,7 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
     """
     name = cut(exercise.name)
     if setback is None:
-        return f"Your routine without {name}, which is not for you."
+        return f"Your routine without {name}, which you marked “not for me”."
     line = f"Your routine without {name}, which"
     hurt = f"hurt {on_day(setback.day, today)}"
     return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")

@@ -120,7 +120,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
         stages = sides * whole.get("reps", 1) * whole.get("sets", 1) * len(whole.get("steps", ()))
         if stages > limits.STAGES:
             where = f"variant {variant['id']}, reps" if "id" in variant else "reps"
-            problem = f"make {stages} steps over all reps, sets and sides"
+            problem = f"make {stages} steps across all reps, sets and sides"
             yield Problem(where, problem, f"at most {limits.STAGES}")
 
 

@@ -86,7 +86,7 @@ def _impossible_movements(catalog: Catalog) -> Iterator[str]:
         movements = (movement for stage in stages for movement in pairwise(stage.path))
         for movement, problem in check_movements(exercise.poses, movements):
             where = f"exercise {exercise.id}, poses, {movement}"
-            yield f"{where}: {problem}; another pose between them, in via, may help"
+            yield f"{where}: {problem}; adding a pose between them with via may help"
 
 
 def _own_files(places: Places) -> list[Path]:

@@ -21,7 +21,7 @@ FIGURE = "figure"
 @click.option("--only", type=click.Choice((*LAYERS, FIGURE)), help="Play only this one.")
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
-    """Play each kind of cue in turn, so that you learn which ones work in this terminal.
+    """Play each kind of cue in turn, to find out which ones work in this terminal.
 
     Then draws the figure in each character set.
     """

@@ -60,7 +60,8 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
 @click.option(
     "--keep-token",
     is_flag=True,
-    help="Show the same address at every start, so that an icon on a home screen still works.",
+    help="Keep the same address each time the server starts, so that an icon on a home screen "
+    "still works.",
 )
 @click.option(
     "--qr/--no-qr",
@@ -83,8 +84,8 @@ def serve(
     """Show the trainer in a browser, for example on a tablet beside the mat.
 
     Only this machine can reach the page, unless you change --host. Anyone who has the address can
-    use the page. The address changes at every start, unless you give --keep-token. Your hook
-    command does not run for sessions in a browser.
+    use the page. The address changes each time the server starts, unless you give --keep-token.
+    Your hook command does not run for sessions in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(

@@ -35,7 +35,7 @@ def open_picker(places: Places) -> None:
     "--before-standing",
     is_flag=True,
     help="Do one short exercise on the floor, 60 to 90 seconds, before you stand up; "
-    "give no ID with it.",
+    "do not give an ID with it.",
 )
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj

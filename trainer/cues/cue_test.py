@@ -60,7 +60,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
         "a voice counts: three, two, one": _COUNT,
     },
-    "hook": {"your command runs, as at the cue to lift": (_LIFT,)},
+    "hook": {"your command runs, as it would at the cue to lift": (_LIFT,)},
 }
 """For each layer: what the person should notice, and the cues to play, one second apart."""
 
@@ -142,7 +142,7 @@ def _title(environment: CueEnvironment) -> Title | str:
     if environment.write is None:
         return "this output is not a terminal"
     if not has_window(environment.environ):
-        return f"a terminal of the kind {environment.environ.get('TERM') or 'unknown'} has no title"
+        return f"a terminal of type {environment.environ.get('TERM') or 'unknown'} has no title"
     return Title(environment.write)
 
 

@@ -160,7 +160,7 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
         yield "nothing touches the floor"
     elif off:
         over = "so the body would fall over"
-        yield f"the weight is {off:.0f} cm outside what touches the floor, {over}"
+        yield f"the weight is {off:.0f} cm outside the area that supports it, {over}"
 
 
 def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
             yield f"{when}, {name} is {depth:.0f} cm below the floor; at most {most:g}"
         elif stands and (off := off_balance(frames, fewer)) > (most := _ON_THE_WAY * _OFF_BALANCE):
             yield (
-                f"{when}, the weight is {off:.0f} cm outside what touches the floor; at most"
+                f"{when}, the weight is {off:.0f} cm outside the area that supports it; at most"
                 f" {most:g}"
             )
 

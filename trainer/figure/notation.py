@@ -121,7 +121,7 @@ _SHIFTS = {
     "scapulae": tuple(f"{side}-shoulder" for side in SIDES),
     **{f"{side}-scapula": (f"{side}-shoulder",) for side in SIDES},
 }
-_SHARE = "the share of the way from hip (0) to knee (1)"
+_SHARE = "how far along the thigh, from hip (0) to knee (1)"
 _PROPS: dict[str, tuple[int, str]] = {
     "chair": (3, "its left edge, its right edge and the height of its seat"),
     "pillow": (3, "its left edge, its right edge and its thickness"),

@@ -306,7 +306,7 @@ class HistoryStore:
         if the change cannot be undone. Raises HistoryError if the change is impossible.
         """
         if unknown := answers.keys() - ANSWERS:
-            raise TypeError(f"not answers of a check-in: {', '.join(sorted(unknown))}")
+            raise TypeError(f"not check-in answers: {', '.join(sorted(unknown))}")
         from trainer.history.file.editing import amended
 
         return self._rewrite(id, lambda text: amended(text, id, answers))

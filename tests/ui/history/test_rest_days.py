@@ -211,7 +211,7 @@ async def test_an_invalid_end_of_a_range_is_reported(make_app: MakeApp, places):
         await until(pilot, lambda: isinstance(app.screen, RestScreen))
         await pilot.press(*"soon", "enter")
         await pilot.pause()
-        assert "Write a day like" in shown(pilot)
+        assert "Enter a date such as" in shown(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert rest_dates(places) == []
@@ -272,8 +272,8 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
 @pytest.mark.parametrize(
     ("first", "until", "message"),
     [
-        ("2026-12-24", "", "Write a day"),
-        ("today", "3", "Write a day"),
+        ("2026-12-24", "", "Enter a date"),
+        ("today", "3", "Enter a date"),
         ("2026-12-24", "0", "before the first"),
         ("2026-12-24", "2026-12-23", "before the first"),
         ("2026-12-24", "367", "At most 366"),

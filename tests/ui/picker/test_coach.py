@@ -103,7 +103,7 @@ async def test_the_picker_says_why_an_exercise_is_rested_and_until_when(make_app
     write_history(places, "GB -30; CS -2; BD -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
+        await until(pilot, lambda: "Bird Dog hurt yesterday (pain 6)" in shown(pilot))
         await pilot.press("1")
         await until(pilot, lambda: "skip until" in shown(pilot))
         await until(pilot, lambda: foot(app).startswith("enter start"))

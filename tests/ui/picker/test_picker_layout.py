@@ -89,7 +89,7 @@ async def test_no_line_of_the_picker_is_cut(make_app, places, size):
     write_history(places, "GB -30; CS -2; BD -1 !6")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
+        await until(pilot, lambda: "Bird Dog hurt yesterday (pain 6)" in shown(pilot))
         text = shown(pilot)
         words = " ".join(text.replace("▌", " ").split())
         assert "…" not in text

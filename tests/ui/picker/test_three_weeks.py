@@ -21,6 +21,6 @@ async def test_the_coach_responds_to_a_new_users_first_days(tmp_path, monkeypatc
     assert "Start with this one. One exercise is enough for today." in on(2)
     assert "v      easier version: Pillow under the hips" in on(4)
     assert "(session: Glute Bridge × 9)" in on(6)
-    assert "Supine Leg Extension hurt on Wednesday (4). The easier version today." in on(9)
+    assert "Supine Leg Extension hurt on Wednesday (pain 4). Easier version today." in on(9)
     assert "Your back was worse after yesterday's session. Half the reps today." in on(9)
     assert "(session: Supine Leg Extension × 6)" in on(9)

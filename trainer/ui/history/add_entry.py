@@ -163,7 +163,7 @@ def day_of(text: str, today: date) -> date:
     except ValueError:
         raise ValueError(f"Write the day like {today.isoformat()}.") from None
     if day < FIRST_DAY:
-        raise ValueError(f"Write a day from {FIRST_DAY} on, like {today.isoformat()}.")
+        raise ValueError(f"Enter a date on or after {FIRST_DAY}, such as {today.isoformat()}.")
     if day > today:
         raise ValueError("That day is in the future.")
     return day

@@ -37,7 +37,8 @@ class CalendarPane(Vertical):
 The calendar has a column for each week. A fuller square means more reps. Open a day to see its \
 last session in the log. A rest day neither breaks the streak nor adds to it.
 
-Strength is how firm the habit is. It rises with training days and fades without them."""
+Strength is how firmly established the habit is. It rises with training days and fades without \
+them."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

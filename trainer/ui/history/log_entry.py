@@ -94,7 +94,7 @@ is, to the byte. In the file itself you can change anything."""
                 _reps_field(number, exercise)
                 for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS])
             ),
-            Static("Digits or ← → set a scale, backspace clears it.", classes="hint"),
+            Static("Type a digit or press ← → to rate; backspace clears.", classes="hint"),
         )
 
     def action_save(self) -> None:

@@ -24,7 +24,7 @@ class RestScreen(Dialog[set[date] | None]):
     TITLE = "Rest days"
     HELP = """\
 Days off, for a holiday or an illness. They neither break the streak nor add to it. \
-Type the last day, or how many days. Days already marked stay marked."""
+Type the last date, or the number of days. Days already marked stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "mark them", priority=True),
@@ -38,7 +38,7 @@ Type the last day, or how many days. Days already marked stay marked."""
         self._first = first
 
     def compose(self) -> ComposeResult:
-        until = TextField(id="until", max_length=10, placeholder="a day, or how many days")
+        until = TextField(id="until", max_length=10, placeholder="a date, or a number of days")
         yield Box(
             self.TITLE,
             Question("From", TextField(self._first.isoformat(), id="from", max_length=10)),
@@ -79,4 +79,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError("Write a day like 2026-12-24, or a number of days.") from None
+        raise ValueError("Enter a date such as 2026-12-24, or a number of days.") from None

@@ -34,7 +34,7 @@ OURS = (
 """What the program adds to the leaflet, and where others disagree with the leaflet."""
 
 ADVICE = (
-    "Each day the coach suggests one or two exercises, those you did longest ago, and says why. "
+    "Each day the coach suggests one or two exercises, in turn, and says why. "
     "What you tell it changes what it suggests. It does not suggest an exercise that hurt until "
     "you have rested it, and never offers a harder version after a bad day or a worse morning. "
     "You can always choose for yourself.\n\n"

@@ -41,9 +41,9 @@ class WelcomeScreen(ClosingScreen[None]):
     """
 
     TITLE = "Welcome"
-    HELP = (
-        "What to know before your first session. enter reads on, then continues to the exercises."
-    )
+    HELP = """\
+What to know before your first session. enter shows the next page, and after the last one the \
+exercises."""
     CSS_PATH = "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012

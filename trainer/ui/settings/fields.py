@@ -114,7 +114,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Coach", "questions", "Ask before a session",
-            "One at most: pain now, or how the morning after was. "
+            "At most one question: how much it hurts now, or how your back was the next morning. "
             "Auto stops asking if you never answer; choose On to be asked again.",
             ("auto", "on", "off"),
         ),
@@ -181,7 +181,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             {None: "normal"}, " words/min", rare=True,
         ),
         SettingField(
-            "Cues", "cues.speaker", "Speaker",
+            "Cues", "cues.speaker", "Which voice",
             "Which of this machine's English voices to use. t tries it.",
             ("", *speakers), {"": "default"}, rare=True,
         ),
@@ -230,8 +230,8 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Keys", "keys", "Your own keys",
-            'Set in the file, in a table [keys]: "session.pause" = "b". On every screen, ? names '
-            "the keys that work there.",
+            'Set them in the file, in a [keys] table: "session.pause" = "b". On every screen, '
+            "? names the keys that work there.",
             rare=True,
         ),
     )  # fmt: skip
