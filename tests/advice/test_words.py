@@ -242,9 +242,9 @@ def test_the_reason_for_a_halved_exercise_in_a_routine_names_the_setback(
 
 
 def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
-    days = MONDAY, date(2026, 9, 30), date(2025, 9, 30)
-    hurt = [Setback("stop", day, 10) for day in days]
-    when = [" on Monday (pain 10).", " on 30 September.", "."]
+    days = TODAY - timedelta(1), MONDAY, date(2025, 9, 30)
+    hurt = [Setback("stop", day, 6) for day in days]
+    when = [" yesterday (pain 6).", " on Monday.", "."]
     name = "Your routine without Supine Leg Extension, which hurt"
     assert [words.routine_part(LEG, each, TODAY) for each in hurt] == [name + day for day in when]
 
