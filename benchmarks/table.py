@@ -45,7 +45,7 @@ class Row:
         """Whether the budget is met, or by how much it is missed."""
         if self.used is None:
             return ""
-        return "kept" if self.used <= 1 else f"MISSED by {100 * (self.used - 1):.0f} %"
+        return "met" if self.used <= 1 else f"MISSED by {100 * (self.used - 1):.0f} %"
 
     def plain(self) -> dict[str, object]:
         """The row as plain values, for JSON."""

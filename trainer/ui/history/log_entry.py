@@ -134,7 +134,7 @@ Press y to confirm."""
         self._what = what
 
     def compose(self) -> ComposeResult:
-        keys = [answer("y", "delete it; u undoes it"), answer("n", "keep it")]
+        keys = [answer("y", "delete it (u undoes this)"), answer("n", "do not delete it")]
         what = Static(Content(self._what), classes="text")
         yield Box(self._question, what, HangingRows(keys), keys=False, wide=False)
 

@@ -23,7 +23,12 @@ class Ticker:
             self._timer = None
         if seconds is not None:
             rests = not self._widget.screen.is_active
-            self._timer = self._widget.set_interval(seconds, self._tick, pause=rests)
+            self._timer = self._widget.set_interval(seconds, self.tick, pause=rests)
+
+    def tick(self) -> None:
+        """Call the function, unless the widget has been removed since the timer went off."""
+        if self._widget.is_attached:
+            self._tick()
 
     def rest(self) -> None:
         """Pause, because another screen is in front."""
