@@ -23,7 +23,7 @@ from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
 from trainer.ui.app import TrainerApp
-from trainer.ui.dialogs.questions import LostScreen
+from trainer.ui.dialogs.questions import CutOffScreen
 from trainer.ui.history.rest_days import RestScreen
 from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.picker.screen import PickerScreen
@@ -128,7 +128,7 @@ async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list
     """Press the keys until a key ends the app. Return how many were pressed."""
     app, chance = pilot.app, dice("times", *keys)
     for number, key in enumerate(keys):
-        asked = isinstance(app.screen, LeaveScreen | LostScreen) and app.screen.was_asked
+        asked = isinstance(app.screen, LeaveScreen | CutOffScreen) and app.screen.was_asked
         books.discards += key == "D" and asked
         driver = app._driver
         assert driver is not None

@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from trainer.ui.browser_page import page_keys
-from trainer.ui.dialogs.questions import LostScreen, PainScreen, StartAnywayScreen
+from trainer.ui.dialogs.questions import CutOffScreen, PainScreen, StartAnywayScreen
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
 
 DIALOGS: dict[str, Callable[[], Screen[object]]] = {
     "leave": lambda: LeaveScreen(2, 10),
-    "cut off": lambda: LostScreen("19:30: Glute Bridge 2 of 10.", True),
+    "cut off": lambda: CutOffScreen("19:30: Glute Bridge 2 of 10.", True),
     "pain before": lambda: PainScreen("How much does it hurt?"),
     "start anyway": lambda: StartAnywayScreen("You gave 8 today."),
 }

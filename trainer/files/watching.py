@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-LOOK = 1.0
+SECONDS_BETWEEN_CHECKS = 1.0
 """Seconds between two checks of a file that somebody may be editing."""
 
 
@@ -40,10 +40,10 @@ class Watched:
 
 
 def polls() -> Iterator[None]:
-    """Yield every `LOOK` seconds, when it is time for a check, until ctrl+c."""
+    """Yield whenever it is time for a check, until ctrl+c."""
     try:
         while True:
-            time.sleep(LOOK)
+            time.sleep(SECONDS_BETWEEN_CHECKS)
             yield
     except KeyboardInterrupt:
         return

@@ -15,10 +15,10 @@ from trainer.plain.terminal import Lines
 from trainer.session.machine import Reason
 from trainer.session.timeline import fill_sides
 
-LEAVING = ("ctrl+c", "ctrl+d")
+LEAVE_KEYS = ("ctrl+c", "ctrl+d")
 SECOND_DIGIT = 0.6
 """If a 0 follows a 1 within this many seconds, the answer is 10."""
-GLANCE = 0.5
+CONNECTION_CHECK = 0.5
 """Seconds between two checks whether the connection is lost. A question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
@@ -32,14 +32,14 @@ def write_lines(lines: Lines, *texts: str) -> None:
 
 
 def answer(lines: Lines, keys: Collection[str]) -> str:
-    """Wait for one of these keys or of `LEAVING`, and return the key that was pressed."""
+    """Wait for one of these keys or of `LEAVE_KEYS`, and return the key that was pressed."""
     while not lines.gone:
-        key = lines.key(GLANCE)
-        if key in keys or key in LEAVING:
+        key = lines.key(CONNECTION_CHECK)
+        if key in keys or key in LEAVE_KEYS:
             return key
         if len(key) == 1 and key.lower() in keys:
             return key.lower()
-    return LEAVING[0]
+    return LEAVE_KEYS[0]
 
 
 def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
@@ -199,7 +199,7 @@ def check_in(
     if stopped_at is None:
         write_lines(lines, f"{announcements.PAIN_AFTER} Enter skips.")
         pain = number(lines)
-        if pain in LEAVING:
+        if pain in LEAVE_KEYS:
             return answers
     else:
         pain = stopped_at
@@ -208,7 +208,7 @@ def check_in(
         write_lines(lines, announcements.pain_read_back(pain, before))
     write_lines(lines, f"{announcements.EFFORT} Enter skips.")
     effort = number(lines)
-    if effort in LEAVING:
+    if effort in LEAVE_KEYS:
         return answers
     if isinstance(effort, int):
         answers["effort"] = effort

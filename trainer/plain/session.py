@@ -41,7 +41,7 @@ from trainer.settings.layouts import meanings
 from trainer.settings.model import Settings, load_settings
 from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
-LOOKS = 20.0
+POLLS_A_SECOND = 20.0
 """The session is polled at least this many times a second."""
 NOTE = 500
 """The longest note, in characters."""
@@ -273,7 +273,9 @@ class PlainSession:
             try:
                 self._remark(coach)
                 wait = (
-                    1 / LOOKS if state.paused else min(1 / LOOKS, coach.script.wait(state) + 0.001)
+                    1 / POLLS_A_SECOND
+                    if state.paused
+                    else min(1 / POLLS_A_SECOND, coach.script.wait(state) + 0.001)
                 )
                 if key := self._lines.key(wait):
                     self._press(coach, key)
@@ -313,7 +315,7 @@ class PlainSession:
 
     def _press(self, coach: Coach, key: str) -> None:
         session, now = coach.session, coach.now
-        if key in questions.LEAVING:
+        if key in questions.LEAVE_KEYS:
             session.end(now, "other")
             return
         others = meanings(key) if len(key) == 1 else ()
@@ -460,12 +462,12 @@ class PlainSession:
         write_lines(self._lines, question)
         written = ""
         while True:
-            key = self._lines.key(questions.GLANCE)
+            key = self._lines.key(questions.CONNECTION_CHECK)
             if self._lines.gone:
                 return None
             if key == "enter":
                 return written.strip() or None
-            if key in (*questions.LEAVING, "escape"):
+            if key in (*questions.LEAVE_KEYS, "escape"):
                 return None
             if key == "backspace":
                 written = written[:-1]

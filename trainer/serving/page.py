@@ -19,7 +19,7 @@ from trainer.files.safe_text import sanitize
 from trainer.serving import messages
 from trainer.settings.kiosk import KIOSK
 
-LEAVING = 5.0
+SECONDS_TO_QUIT = 5.0
 """An app is killed if it takes more than this many seconds to quit or to read its input."""
 MALFORMED_LOGGED = 5
 """Only this many malformed messages from a page are logged."""
@@ -85,7 +85,7 @@ class PageApp(AppService):
 
     async def _send_or_kill(self, sending: Awaitable[bool]) -> bool:
         try:
-            return await asyncio.wait_for(sending, LEAVING)
+            return await asyncio.wait_for(sending, SECONDS_TO_QUIT)
         except TimeoutError:
             self._kill()
             return False
@@ -103,7 +103,7 @@ class PageApp(AppService):
         await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
         if not task.done():
             await self.send_meta({"type": "quit"})
-        for patience in (LEAVING, 1.0):
+        for patience in (SECONDS_TO_QUIT, 1.0):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._process.wait(), patience)
                 break

@@ -31,7 +31,7 @@ from textual_serve.server import Server, to_int
 
 from trainer.files.remote import PREFERENCES
 from trainer.serving import hosts, messages, tokens
-from trainer.serving.page import LEAVING, Page
+from trainer.serving.page import SECONDS_TO_QUIT, Page
 from trainer.settings.kiosk import KIOSK
 
 TITLE = "Glute Trainer"
@@ -40,7 +40,7 @@ WAIT_FOR_SLOT = 2.0
 
 When a page is reloaded, the new page connects before the old one has closed.
 """
-SIGN_OF_LIFE = 1.0
+KEEP_ALIVE_SECONDS = 1.0
 """Seconds between two keep-alive messages to a page that waits for its app."""
 LARGEST_MESSAGE = 1 << 16
 """The largest message from a page, in bytes. This is enough for a long paste."""
@@ -155,7 +155,7 @@ class TrainerServer(Server):
             sock=self._socket,
             ssl_context=self._tls,
             print=None,
-            shutdown_timeout=LEAVING,
+            shutdown_timeout=SECONDS_TO_QUIT,
             access_log=None,  # the log would contain the token
         )
 
@@ -168,7 +168,7 @@ class TrainerServer(Server):
         for page in self._pages:
             page.cancel()
         if self._pages:
-            await asyncio.wait(self._pages, timeout=LEAVING + 1)
+            await asyncio.wait(self._pages, timeout=SECONDS_TO_QUIT + 1)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run the app for a page that was opened, and return when the page is closed."""
@@ -205,11 +205,11 @@ class TrainerServer(Server):
         A reloaded page can then continue the session that was running before.
         """
         loop = asyncio.get_running_loop()
-        end = loop.time() + LEAVING
+        end = loop.time() + SECONDS_TO_QUIT
         with suppress(ConnectionError):
             while self._ending and loop.time() < end:
                 await websocket.send_json(["wait", None])
-                await asyncio.wait(self._ending, timeout=SIGN_OF_LIFE)
+                await asyncio.wait(self._ending, timeout=KEEP_ALIVE_SECONDS)
 
     async def _wait_for_slot(self) -> None:
         """Wait until another page may be opened.

@@ -189,10 +189,10 @@ class CoachingApp(TerminalApp):
 
     async def _finish(self, message: SessionScreen.Finished) -> None:
         coach = message.coach
-        if not message.keep or not coach.worth_keeping:
+        if not message.save or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
-            self.notify("Nothing has been done yet." if message.keep else "Nothing was saved.")
+            self.notify("Nothing has been done yet." if message.save else "Nothing was saved.")
             return
         before = await self._standing()
         record = await self.attempt(coach.finish)
@@ -260,7 +260,7 @@ class CoachingApp(TerminalApp):
         if found:
             from trainer.ui.session import interrupted  # slow: it imports the coach and the cues
 
-            coach = await interrupted.deal_with(
+            coach = await interrupted.continue_or_save(
                 self,
                 self.places,
                 found,

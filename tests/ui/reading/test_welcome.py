@@ -7,7 +7,7 @@ from driving import pass_time, shown, until
 from screenshots import past
 from trainer.history.store import HistoryStore
 from trainer.settings import model
-from trainer.ui.dialogs.questions import LostScreen
+from trainer.ui.dialogs.questions import CutOffScreen
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.welcome import WelcomeScreen
 from trainer.ui.session.check_in import CheckInScreen
@@ -68,7 +68,7 @@ async def test_an_interrupted_first_session_is_offered_instead_of_the_welcome(
     coach.release()  # as the system does when a program dies
     app = type(app)(places, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, LostScreen))
+        await until(pilot, lambda: isinstance(app.screen, CutOffScreen))
         await until(pilot, lambda: app.screen_stack[0].past is not None)
         assert not any(isinstance(screen, WelcomeScreen) for screen in app.screen_stack)
         await pilot.press("enter")
@@ -86,10 +86,10 @@ async def test_discarding_an_interrupted_session_takes_two_presses(make_app, pla
     coach.release()  # as the system does when a program dies
     app = type(app)(places, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, LostScreen))
+        await until(pilot, lambda: isinstance(app.screen, CutOffScreen))
         await pilot.press("D")
         await pilot.pause()
-        assert isinstance(app.screen, LostScreen)
+        assert isinstance(app.screen, CutOffScreen)
         assert "press again; nothing will be saved" in shown(pilot)
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")

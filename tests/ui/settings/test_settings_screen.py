@@ -68,11 +68,11 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
 
 def test_a_step_from_an_unusual_value_leads_to_the_nearest_usual_value():
     tempo = next(dial for dial in fields([]) if dial.key == "tempo")
-    assert tempo.turned(1.1, 1) == 1.25
-    assert tempo.turned(1.1, -1) == 1.0
-    assert tempo.turned(2.0, 1) == 2.0
+    assert tempo.stepped(1.1, 1) == 1.25
+    assert tempo.stepped(1.1, -1) == 1.0
+    assert tempo.stepped(2.0, 1) == 2.0
     day = next(dial for dial in fields([]) if dial.key == "day_starts_at")
-    assert day.turned(time(3, 30), 1) == time(4)
+    assert day.stepped(time(3, 30), 1) == time(4)
 
 
 async def test_a_change_applies_at_once_and_leaves_the_rest_of_the_file_unchanged(make_app, places):

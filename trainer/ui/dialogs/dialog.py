@@ -17,7 +17,7 @@ from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.page import FootMessages
 
-BETWEEN_FIELDS: list[BindingType] = [
+FIELD_BINDINGS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
     Binding("shift+tab", "app.focus_previous", "The previous field", show=False, priority=True),
 ]

@@ -27,7 +27,7 @@ from trainer.ui.widgets.text_field import TextField
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
-class LostScreen(DiscardDialog[WhatNow]):
+class CutOffScreen(DiscardDialog[WhatNow]):
     """Asks what to do with a session that was cut off less than an hour ago."""
 
     TITLE = "A session was cut off"

@@ -18,7 +18,7 @@ from trainer.history import logging
 from trainer.history.records import SessionRecord
 from trainer.session import timeline
 from trainer.ui.dialogs.box import Box
-from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.dialogs.dialog import FIELD_BINDINGS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
 from trainer.ui.widgets.key_bar import KEY
 from trainer.ui.widgets.option_list import SteadyOptionList
@@ -42,7 +42,7 @@ has its usual dose."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "add", priority=True, tooltip="Add it"),
         Binding("space", "mark", "mark", tooltip="Mark several"),
-        *BETWEEN_FIELDS,
+        *FIELD_BINDINGS,
         Binding("escape,q", "dismiss", "leave", key_display="esc", tooltip="Leave without adding"),
         Binding("f1", "app.help", "help"),
     ]

@@ -15,7 +15,7 @@ from trainer.files.safe_text import sanitize
 from trainer.history.logging import corrected
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.dialogs.box import Box
-from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.dialogs.dialog import FIELD_BINDINGS, Dialog
 from trainer.ui.widgets.entry import entry, exercise_name
 from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
@@ -71,7 +71,7 @@ is, to the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", priority=True),
-        *BETWEEN_FIELDS,
+        *FIELD_BINDINGS,
         Binding("escape,q", "dismiss", "leave", key_display="esc", tooltip="Leave it as it is"),
         Binding("f1", "app.help", "help"),
     ]

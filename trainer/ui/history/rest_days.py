@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer.ui.dialogs.box import Box
-from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.dialogs.dialog import FIELD_BINDINGS, Dialog
 from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.text_field import TextField
 
@@ -28,7 +28,7 @@ Type the last date, or the number of days. Days already marked stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "mark them", priority=True),
-        *BETWEEN_FIELDS,
+        *FIELD_BINDINGS,
         Binding("escape", "dismiss", "leave", key_display="esc", tooltip="Leave it as it is"),
         Binding("f1", "app.help", "help"),
     ]

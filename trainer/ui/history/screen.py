@@ -32,7 +32,7 @@ from trainer.ui.history.facts import facts_of
 from trainer.ui.history.log_list import NOTHING_YET, LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import head
-from trainer.ui.terminal.app import PASSING
+from trainer.ui.terminal.app import MINOR_SECONDS
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import names
@@ -57,7 +57,7 @@ NARROW = 60
 class HistoryScreen(FootMessages, ClosingScreen[bool]):
     """Three panes with the history; returns whether anything was changed."""
 
-    foot_seconds = PASSING
+    foot_seconds = MINOR_SECONDS
 
     TITLE = "History"
     HELP = """\

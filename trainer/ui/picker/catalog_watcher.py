@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from trainer.catalog import Catalog
-from trainer.files.watching import LOOK
+from trainer.files.watching import SECONDS_BETWEEN_CHECKS
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.ticker import Ticker
@@ -41,7 +41,7 @@ class CatalogWatcher(TextBlock):
         self._show(problems)
 
     def on_mount(self) -> None:
-        self.ticker.every(LOOK)
+        self.ticker.every(SECONDS_BETWEEN_CHECKS)
 
     def _poll(self) -> None:
         self.run_worker(self.check(), group="own")

@@ -124,12 +124,12 @@ start from. When you save that file, your changes appear here."""
 
     def on_screen_suspend(self) -> None:
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
-            timed.ticker.rest()
+            timed.ticker.pause()
 
     def on_screen_resume(self) -> None:
         # Before `compose`, these queries find nothing.
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
-            timed.ticker.go_on()
+            timed.ticker.resume()
 
     def on_resize(self) -> None:
         if not self._view.is_current:

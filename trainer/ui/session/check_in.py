@@ -25,7 +25,7 @@ from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord
 from trainer.session import stages
 from trainer.settings.model import Drawing
-from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
+from trainer.ui.dialogs.dialog import FIELD_BINDINGS
 from trainer.ui.session.check_in_layout import has_room_for_signs, word_scale
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.outcome import (
@@ -87,7 +87,7 @@ The note is for you, and for your therapist if you share your report."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save and close", priority=True),
         Binding("l", "signs", "the whole list"),
-        *BETWEEN_FIELDS,
+        *FIELD_BINDINGS,
         Binding("down", "scroll(1)", "Scroll down", show=False),
         Binding("up", "scroll(-1)", "Scroll up", show=False),
         Binding("escape", "save", "Leave", show=False),

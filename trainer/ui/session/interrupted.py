@@ -12,7 +12,7 @@ from trainer.cues.announcements import CUT_OFF
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryError
-from trainer.ui.dialogs.questions import LostScreen
+from trainer.ui.dialogs.questions import CutOffScreen
 
 if TYPE_CHECKING:
     from trainer.coach import Coach
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trainer.ui.terminal.app import TerminalApp
 
 
-async def deal_with(
+async def continue_or_save(
     app: TerminalApp,
     places: Places,
     sessions: Sequence[Interrupted],
@@ -74,7 +74,7 @@ async def _ask(
     if coach is not None:
         say(CUT_OFF)
     answer = await app.push_screen_wait(
-        LostScreen(f"{record.started:%H:%M}: {done}.", coach is not None)
+        CutOffScreen(f"{record.started:%H:%M}: {done}.", coach is not None)
     )
     if answer == "go-on" and coach is not None:
         return coach

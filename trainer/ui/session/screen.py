@@ -74,7 +74,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
         coach: Coach
         """The coach, which has the record to save."""
-        keep: bool = True
+        save: bool = True
         """False if the person chose to discard the session."""
         pain: int | None = None
         """The pain reported after "it hurts", 0-10."""
@@ -159,10 +159,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if first:
             self.remark(f"Not saved yet: {error}", 15)
 
-    def _finish(self, keep: bool = True) -> None:
+    def _finish(self, save: bool = True) -> None:
         if not self._finished:
             self._finished = True
-            self.post_message(self.Finished(self.coach, keep, self._pain))
+            self.post_message(self.Finished(self.coach, save, self._pain))
 
     # Showing
 
@@ -330,7 +330,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._resume()
             return
         self.coach.session.end(self.coach.now, "other" if answer == "discard" else answer)
-        self._finish(keep=answer != "discard")
+        self._finish(save=answer != "discard")
 
     def action_hurt(self) -> None:
         """Pause at once, ask how much it hurts, and offer an easier version."""

@@ -44,7 +44,7 @@ class SettingField:
             return f"{value:g}{self.unit}"
         return f"{value}{self.unit}"
 
-    def turned(self, value: object, by: int) -> object:
+    def stepped(self, value: object, by: int) -> object:
         """Return the value that is `by` places after `value`.
 
         After the last value, names start again from the first. Amounts and times stay at the last.

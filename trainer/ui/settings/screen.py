@@ -182,7 +182,7 @@ u undoes the last change, r sets a setting back to its default."""
         if field is None:
             self.reveal()
         elif field.values:
-            self._set(field, field.turned(value_of(self._settings, field.key), by))
+            self._set(field, field.stepped(value_of(self._settings, field.key), by))
         elif field.key == "rest_days":
             self.notify("1 to 7 switch Monday to Sunday on and off.", timeout=4)
         elif field.key == "keys":
@@ -198,8 +198,8 @@ u undoes the last change, r sets a setting back to its default."""
             self.action_turn(1)
             return
         value = value_of(self._settings, field.key)
-        turned = field.turned(value, 1)
-        self._set(field, turned if turned != value else field.values[0])
+        following = field.stepped(value, 1)
+        self._set(field, following if following != value else field.values[0])
 
     def action_weekday(self, day: str) -> None:
         """Turn a weekday into a rest day, or back into a training day."""

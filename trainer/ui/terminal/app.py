@@ -39,12 +39,21 @@ from trainer.ui.terminal.painting import Painting
 
 T = TypeVar("T")
 
-PASSING = 4.0
+MINOR_SECONDS = 4.0
 """A message that is shown for this many seconds or fewer counts as minor."""
-SETTLED = 1.0
+STARTED_AFTER = 1.0
 """Seconds after the start until the garbage collector stops checking the objects that exist."""
 
-ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+ENDING_SIGNALS = (
+    "SIGHUP",
+    "SIGTERM",
+    "SIGINT",
+    "SIGQUIT",
+    "SIGUSR1",
+    "SIGUSR2",
+    "SIGALRM",
+    "SIGXCPU",
+)
 """Signals that end a program silently unless it handles them."""
 
 
@@ -71,7 +80,7 @@ class TerminalApp(App[None]):
 
     def on_mount(self) -> None:
         self._answer_signals()
-        self.set_timer(SETTLED, _collect)
+        self.set_timer(STARTED_AFTER, _collect)
         self.part_painter.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
@@ -123,7 +132,7 @@ class TerminalApp(App[None]):
     def _answer_signals(self) -> None:
         """On a signal that ends the program: save, quit, and restore the terminal."""
         loop = asyncio.get_running_loop()
-        for name in ENDING:
+        for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
@@ -277,8 +286,10 @@ class TerminalApp(App[None]):
 
     def on_notify(self, event: Notify) -> None:
         # A minor message replaces the one before it, so that they do not pile up.
-        if event.notification.timeout <= PASSING:
-            for older in [notice for notice in self._notifications if notice.timeout <= PASSING]:
+        if event.notification.timeout <= MINOR_SECONDS:
+            for older in [
+                notice for notice in self._notifications if notice.timeout <= MINOR_SECONDS
+            ]:
                 self._unnotify(older, refresh=False)
 
     # Keys

@@ -29,7 +29,7 @@ from textual.driver import Driver
 from textual.drivers._byte_stream import ByteStream
 from textual.message import Message
 
-from trainer.ui.terminal.input_parser import LOOK, InputParser
+from trainer.ui.terminal.input_parser import IDLE_AFTER, InputParser
 from trainer.ui.terminal.output import TolerantFile
 from trainer.ui.terminal.page_messages import PageHeard, PagePrefers, PagePressed
 
@@ -162,7 +162,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             with selectors.DefaultSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
-                    if not selector.select(LOOK):
+                    if not selector.select(IDLE_AFTER):
                         self._process(parser.idle())
                         continue
                     try:

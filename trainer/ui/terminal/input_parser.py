@@ -18,7 +18,7 @@ from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-LOOK = 0.1
+IDLE_AFTER = 0.1
 """Call `idle` after this many seconds without input."""
 MOST_PASTED = 100_000
 """A longer paste is cut to this many characters. No field can hold so many."""

@@ -13,7 +13,8 @@ The result is always the same as if Textual had drawn the part:
   for each style, and with the current filters and opacity. This is repeated whenever Textual would
   render the part again.
 - A part is drawn only if its screen is on the terminal, nothing overlaps it, and no layout or batch
-  is in progress. If not, Textual is asked to refresh the part, at most every COVERED seconds.
+  is in progress. If not, Textual is asked to refresh the part, at most once in
+  COVERED_SECONDS.
 - The painter's record of the terminal is always right, because everything in the record was sent in
   one write. A part that could not be drawn is drawn completely the next time.
 
@@ -47,9 +48,9 @@ if TYPE_CHECKING:
 Line = tuple[tuple[str, Style], ...]
 """One line of a part: pieces of text with their styles. Together they are as wide as the part."""
 
-AGAIN = 1 / 24
+RETRY_SECONDS = 1 / 24
 """If a part could not be drawn, it is tried again after this many seconds."""
-COVERED = 1 / 10
+COVERED_SECONDS = 1 / 10
 """Textual refreshes a covered part at most once in this many seconds."""
 SMALL, LARGE = 15_000.0, 26_000.0
 """Bytes a second, on usual and on large screens. Above this rate, some parts skip frames."""
@@ -207,7 +208,7 @@ class PartPainter:
         self._painting = painting
         self._moved: dict[MovingPart, None] = {}
         self._waiting: asyncio.Handle | None = None
-        self._refreshed = -COVERED
+        self._refreshed = -COVERED_SECONDS
         self.now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
         """Return the time in seconds on the event loop's clock."""
         self._places: object = None
@@ -248,11 +249,11 @@ class PartPainter:
             self._refresh([part for part, place in places.items() if not place], now)
             self._send({part: place for part, place in places.items() if place}, now)
         if self._moved:
-            self._waiting = asyncio.get_running_loop().call_later(AGAIN, self._show)
+            self._waiting = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._show)
 
     def _refresh(self, parts: Sequence[MovingPart], now: float) -> None:
-        """Let Textual draw these parts, at most every COVERED seconds, because it takes longer."""
-        is_time = now - self._refreshed >= COVERED
+        """Let Textual draw these parts, but not in every frame, because it takes longer."""
+        is_time = now - self._refreshed >= COVERED_SECONDS
         for part in parts:
             part.draw_all_next()
             if is_time:

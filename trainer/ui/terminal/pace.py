@@ -26,15 +26,15 @@ The second line is used, because an answer from the first line looks like the ke
 """
 COLUMNS = 40
 """Questions use the columns from 1 to this one in turn."""
-BETWEEN, SELDOM = 0.25, 2.0
+BETWEEN_REMOTE, BETWEEN_LOCAL = 0.25, 2.0
 """Seconds between two questions, on a connection that may be slow, and on any other."""
 LATE = 0.12
 """An answer is late if it takes this many seconds longer than the fastest recent answer."""
 QUEUE = 0.02
 """On a slow connection, frames wait if an answer is this many seconds slower than the fastest."""
-PROBE = 1.0
+LONGEST_GAP = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
-NEAR = 0.3
+ASSUMED_DELAY = 0.3
 """The longest round trip assumed, in seconds, until it was measured on an idle connection."""
 SLOW_FOR = 10.0
 """A connection counts as slow for this many seconds after a late answer."""
@@ -58,7 +58,7 @@ class Pace:
         self._is_empty = self._knows_the_way = False
         self._number = 0
         self._first_asked: float | None = None
-        self._last_asked = self._last_sent = -SELDOM
+        self._last_asked = self._last_sent = -BETWEEN_LOCAL
         self._took: deque[float] = deque(maxlen=_REMEMBERED)
         self._late_at = -SLOW_FOR
         self._waits_since: float | None = None
@@ -85,7 +85,7 @@ class Pace:
         on_time = (
             not (self.asks and self._asked) or now - next(iter(self._asked.values())) < allowed
         )
-        return on_time or since >= PROBE or self._is_dumb(now)
+        return on_time or since >= LONGEST_GAP or self._is_dumb(now)
 
     def is_slow(self, now: float) -> bool:
         """Check whether an answer was late recently. Frames should then be sent in pieces."""
@@ -95,7 +95,7 @@ class Pace:
     def _way(self) -> float:
         """The round-trip time of a question on an idle connection, as far as it is known."""
         way = min(self._took, default=0.0)
-        return way if self._knows_the_way else min(way, NEAR)
+        return way if self._knows_the_way else min(way, ASSUMED_DELAY)
 
     def _is_dumb(self, now: float) -> bool:
         first = self._first_asked
@@ -105,7 +105,7 @@ class Pace:
         """Return the question to send with this frame, or an empty string if none is due."""
         self._last_sent = now
         is_alone, self._is_empty = self._is_empty, False
-        between = 0.0 if self.is_slow(now) else BETWEEN if self.asks else SELDOM
+        between = 0.0 if self.is_slow(now) else BETWEEN_REMOTE if self.asks else BETWEEN_LOCAL
         if self._is_dumb(now) or now - self._last_asked < between:
             return ""
         if self._first_asked is None:
@@ -132,7 +132,7 @@ class Pace:
         if late:
             self.asks = True
             self._late_at = now
-            self._gap = min(max(self._gap, _SHORTEST) * _SLOWER, PROBE)
+            self._gap = min(max(self._gap, _SHORTEST) * _SLOWER, LONGEST_GAP)
         else:
             self._gap = self._gap * _FASTER if self._gap > _SHORTEST else 0.0
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 
 class Ticker:
-    """Calls a function at regular intervals. The screen of the widget pauses it with `rest`."""
+    """Calls a function at regular intervals. The screen of the widget pauses it with `pause`."""
 
     def __init__(self, widget: Widget, tick: Callable[[], object]) -> None:
         self._widget = widget
@@ -30,12 +30,12 @@ class Ticker:
         if self._widget.is_attached:
             self._tick()
 
-    def rest(self) -> None:
+    def pause(self) -> None:
         """Pause, because another screen is in front."""
         if self._timer is not None:
             self._timer.pause()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Continue after a pause."""
         if self._timer is not None:
             self._timer.resume()
