@@ -244,8 +244,8 @@ def test_a_syntax_problem_names_its_line_and_column(own: Path):
     ("content", "told"),
     [
         (b"\x00\x01\x02\x7fELF", "is not TOML"),
-        (b'name = "caf\xe9"', "line 1, column 12: is not UTF-8 text"),
-        ("format = 1".encode("utf-16"), "is not UTF-8 text"),
+        (b'name = "caf\xe9"', "line 1, column 12: not UTF-8 text"),
+        ("format = 1".encode("utf-16"), "not UTF-8 text"),
         (b"# " + b"x" * 4_000_000, "is larger than 4 MB"),
         (b"a = " + b"[" * 5000, "is nested too deeply"),
         (b"format = " + b"9" * 5000, "too many digits"),

@@ -56,7 +56,7 @@ def test_invalid_utf_8_stays_in_the_file_and_hides_no_session(places: Places):
     found = HistoryStore(places).load()
     assert len(found.sessions) == 4
     assert found.broken is not None
-    assert "line 68, column 16: is not UTF-8 text; save it as UTF-8" in found.broken
+    assert "line 68, column 16: not UTF-8 text; save it as UTF-8" in found.broken
     new = sessions(9)[-1]
     assert HistoryStore(places).append(new) == places.pending_file
     assert places.history_file.read_bytes() == text

@@ -37,7 +37,7 @@ YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right, you won't be asked again. You can still switch with v."
 NONE_BEFORE_STANDING = (
-    "No lying-down exercise is available today. To get up, roll onto your side first."
+    "No floor exercise is available today. When you get up, roll onto your side first."
 )
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -118,5 +118,5 @@ def _hold_problem(hold: float, steps: Iterable[Mapping[str, Any]]) -> tuple[str,
     for step in holds:
         low, high = step.get("hold_range") or (step.get("seconds", hold),) * 2
         if not low <= hold <= high:
-            return f"holds for {hold:g} seconds", f"from {low:g} to {high:g}, the step's hold_range"
+            return f"holds for {hold:g} seconds", f"give {low:g} to {high:g}, the step's hold_range"
     return None

@@ -46,7 +46,7 @@ def reported() -> Iterator[None]:
 
 
 def _report(error: Exception) -> None:
-    saved = "What was saved before is safe."
+    saved = "Everything saved so far is safe."
     if isinstance(error, CrashedError):
         saved = f"{error}"
         error = error.__cause__ if isinstance(error.__cause__, Exception) else error

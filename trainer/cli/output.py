@@ -23,7 +23,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
     if any(_is_same(output, own) for own in _own_files(places)) or _is_same(
         output.parent, places.in_progress_dir
     ):
-        fail(f"{output}: is one of the trainer's own files.\nGive another file.")
+        fail(f"{output} is one of the trainer's own files.\nGive another file.")
     try:
         if os.path.exists(output) and not os.path.isfile(output):
             output.write_bytes(text.encode())

@@ -43,7 +43,7 @@ def _moments(context: click.Context, option: click.Parameter, texts: Sequence[st
     multiple=True,
     default=[DEFAULT],
     metavar="HH:MM",
-    help=f"When to remind; can be given several times. [{DEFAULT}]",
+    help=f"When to remind you; can be given several times. [{DEFAULT}]",
 )
 @click.option(
     "--with",
@@ -51,7 +51,11 @@ def _moments(context: click.Context, option: click.Parameter, texts: Sequence[st
     type=click.Choice([*KINDS, "ics"]),
     help="The scheduler to use, or ics for a calendar; default: what this system has.",
 )
-@click.option("--install", is_flag=True, help="Set it up, and show what was written and run.")
+@click.option(
+    "--install",
+    is_flag=True,
+    help="Set it up, and show which files were written and which commands were run.",
+)
 @click.option("--remove", is_flag=True, help="Undo what --install set up.")
 @click.option("--now", "at_once", is_flag=True, help="Remind now if nothing has been done today.")
 @click.option(

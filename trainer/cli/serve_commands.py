@@ -119,7 +119,10 @@ def serve(
 
     if keep_token:
         kept_in = with_tilde(places.data_dir / tokens.FILE)
-        warn(f"The address is the same at the next start. To change it, delete {kept_in}.")
+        warn(
+            "The address will be the same the next time the server starts. "
+            f"To change it, delete {kept_in}."
+        )
 
     def announce() -> None:
         best, *others = server.addresses

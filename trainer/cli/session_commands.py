@@ -87,7 +87,7 @@ def _run(app: object) -> None:
     app.run()
     if app.failure is not None:
         raise CrashedError(
-            app.saved_on_failing or "What was saved before is safe."
+            app.saved_on_failing or "Everything saved so far is safe."
         ) from app.failure
     if app.return_code:
         raise SystemExit(app.return_code)

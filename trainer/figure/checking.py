@@ -125,7 +125,7 @@ def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
         if name not in known:
             raise PoseError(f"{name[:30]!r} is not among the poses: {', '.join(known)}")
     if len(names) < 2:
-        raise PoseError("names at least two poses, as in: squat hands-down")
+        raise PoseError("must name at least two poses, as in: squat hands-down")
     return names
 
 

@@ -126,7 +126,7 @@ _PROPS: dict[str, tuple[int, str]] = {
     "chair": (3, "its left edge, its right edge and the height of its seat"),
     "pillow": (3, "its left edge, its right edge and its thickness"),
     "band": (1, _SHARE),
-    "push": (2, f"{_SHARE}, and the height of its point"),
+    "push": (2, f"{_SHARE}, and the height of that point"),
 }
 _ENDS = {"hand": "arm", "foot": "leg"}
 _PLANTED = {
@@ -222,7 +222,7 @@ def _plants(words: list[str]) -> list[Plant]:
         x, y, z = _numbers(rest[1:], "plant on", 3, 3)
         return [Plant(limb, "on", (x, y, z, 0.0), joint) for limb in limbs]
     if kind != wanted:
-        raise PoseError(f"plant {name} is followed by {wanted} or on, not {kind[:30]!r}")
+        raise PoseError(f"plant {name} must be followed by {wanted} or on, not {kind[:30]!r}")
     numbers = _numbers(rest, f"plant {name} {kind}", 2, 4)
     x, y, a, b = (*numbers, 0.0, 0.0)[:4]
     return [Plant(limb, wanted, (x, y, a, b)) for limb in limbs]  # type: ignore[arg-type]

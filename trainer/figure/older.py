@@ -75,7 +75,9 @@ def _pins(text: str) -> list[tuple[str, float | None]]:
     for part in text.split(","):
         words = part.split()
         if not words or (len(words) != 3 and not pins):
-            raise PoseError("pin begins with one joint and its place, as in: pin near-knee 100 7")
+            raise PoseError(
+                "pin must begin with one joint and its place, as in: pin near-knee 100 7"
+            )
         at = float(_angles(words[1:2], "trunk", "pin")[0][0]) if not pins else None
         side, _, joint = words[0].rpartition("-")
         both = joint.removesuffix("s") if joint not in JOINT_INDEX and joint != "pelvis" else joint

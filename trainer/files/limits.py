@@ -27,8 +27,8 @@ CATALOG = Size(4_000_000, "is it a catalog?")
 """Two hundred exercises with texts as long as the bundled exercises need 1 MB."""
 PREPARED = Size(20_000_000, "delete it")
 """A cached catalog that was already checked."""
-SETTINGS = Size(1_000_000, "is it the settings?")
-IN_PROGRESS = Size(5_000_000, "move it away")
+SETTINGS = Size(1_000_000, "is it really a settings file?")
+IN_PROGRESS = Size(5_000_000, "move it to another folder")
 
 PARSED_AT_ONCE = 10_000_000
 """The most characters to pass to the TOML parser at once. Sessions that are written as

@@ -90,7 +90,7 @@ def decoded(data: bytes, *, lenient: bool = False) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         where = f"line {line}, column {column}"
-        raise UnreadableError(f"{where}: is not UTF-8 text", "save it as UTF-8") from error
+        raise UnreadableError(f"{where}: not UTF-8 text", "save it as UTF-8") from error
 
 
 def _as_name(match: re.Match[str]) -> str:

@@ -163,7 +163,7 @@ def _read(file: Path) -> Interrupted | str:
         text = read_file(file, limits.IN_PROGRESS) or ""
         tables = toml(text)
     except (UnreadableError, ValueError, RecursionError) as error:
-        return f"{error}; fix it or move it away"
+        return f"{error}; fix it or move it to another folder"
     found = reading.read(text)
     resume = tables.get("resume", {})
     if len(found.sessions) == 1 and isinstance(resume, dict):
@@ -172,7 +172,8 @@ def _read(file: Path) -> Interrupted | str:
             return f"contains the session {record.id}; rename the file to match"
         return Interrupted(record, resume, _owner(tables.get("owner")))
     return (
-        "; ".join(str(faulty) for faulty in found.problems) or "contains no session; move it away"
+        "; ".join(str(faulty) for faulty in found.problems)
+        or "contains no session; move it to another folder"
     )
 
 

@@ -252,7 +252,7 @@ def _problems(raw: object, brief: bool) -> list[Problem]:
         found = []
         validate(_known(exercise, ExerciseRecord), ExerciseRecord, found)
         problems += [problem.within(f"exercise {number}") for problem in found]
-    return problems or [Problem("", "cannot be read", "compare it with a session that can")]
+    return problems or [Problem("", "cannot be read", "compare it with one that can be read")]
 
 
 def _wrong_time(key: str, value: object) -> Problem | None:

@@ -101,7 +101,7 @@ ExecStart=:{command}
     at = "\n".join(f"OnCalendar=*-*-* {time:%H:%M}:00" for time in reminder.times)
     timer = f"""\
 [Unit]
-Description=Glute Trainer: when to remind
+Description=Glute Trainer: when to send reminders
 
 [Timer]
 {at}

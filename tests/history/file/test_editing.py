@@ -307,7 +307,10 @@ def test_answers_can_change_beside_inline_exercises_but_the_exercises_cannot():
     fewer = replace(record, exercises=(replace(record.exercises[0], done_reps=9),))
     with pytest.raises(editing.EditError) as raised:
         editing.rewritten(old, A.id, fewer)
-    assert str(raised.value) == "exercise is written as one list.\nChange it in a text editor."
+    assert (
+        str(raised.value)
+        == "The exercises are written as one list, exercise = […].\nChange it in a text editor."
+    )
 
 
 def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():

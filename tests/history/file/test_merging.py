@@ -294,7 +294,9 @@ def test_a_change_in_a_table_after_the_sessions_is_never_lost_silently():
 def test_a_result_without_the_expected_sessions_is_never_returned():
     with pytest.raises(MergeError) as raised:
         merging._verify(text(A), Counter([A.id, B.id]), {"format": 1})
-    assert str(raised.value) == "ours: is written in an unusual form; merge it in a text editor"
+    assert (
+        str(raised.value) == "your version is written in an unusual form; merge it in a text editor"
+    )
 
 
 def test_a_result_that_cannot_be_read_is_never_returned():

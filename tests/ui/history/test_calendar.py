@@ -207,7 +207,7 @@ async def test_the_calendar_begins_with_the_first_month_that_has_a_session(days:
 def test_in_a_wide_window_the_legend_names_every_kind_of_day(width: int):
     said = str(legend(width, grid(width, 21)))
     assert len(said) <= width
-    for word in ("none", "up to 10", "up to 20", "more", "hurt", "rest", "started"):
+    for word in ("none", "up to 10", "up to 20", "more", "hurt", "rest", "partial"):
         assert word in said
 
 

@@ -79,7 +79,9 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
         return _changed(text, place, changes, expected)
     old, exercises = session["exercise"], []  # a session without exercises is not valid
     if len(old) != len(place.block.exercises):
-        raise EditError("exercise is written as one list.\nChange it in a text editor.")
+        raise EditError(
+            "The exercises are written as one list, exercise = […].\nChange it in a text editor."
+        )
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
         if exercise is None:
             changes.append((with_blank_line(place.piece, table.start), table.end, ""))

@@ -154,7 +154,7 @@ def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
     """
     result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
-        raise MergeError("ours: is written in an unusual form; merge it in a text editor")
+        raise MergeError("your version is written in an unusual form; merge it in a text editor")
     return result.rest == rest
 
 

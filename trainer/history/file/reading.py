@@ -77,7 +77,7 @@ def read(text: str) -> Reading:
     before = text[: lone.start()]
     where = f"line {before.count(_END) + 1}, column {len(before) - before.rfind(_END)}"
     found = _read(_LONE_SURROGATE.sub("�", text))
-    return replace(found, broken=f"{where}: is not UTF-8 text; save it as UTF-8")
+    return replace(found, broken=f"{where}: not UTF-8 text; save it as UTF-8")
 
 
 def _read(text: str) -> Reading:

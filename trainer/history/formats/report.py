@@ -104,7 +104,7 @@ def _rungs(
             steps = [f"[{one}]" if n == place else one for n, one in enumerate(exercise.ladder)]
             lines.append(f"  {exercise.name}: {' -> '.join(steps)}")
     if lines:
-        yield from ("", "Versions, from easiest to hardest; the last one done in brackets", *lines)
+        yield from ("", "Versions, from easiest to hardest; brackets mark the latest one", *lines)
 
 
 def _works_opposite(exercise: Exercise) -> bool:
@@ -143,7 +143,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
         left, right = exercise.done_left, exercise.done_right
         facts.append(f"left {left}, right {right}")
         if exercise.id in opposite and exercise.variant == STANDARD:
-            facts.append(f"glute left {right}, right {left}")
+            facts.append(f"left glute {right}, right glute {left}")
     if exercise.skipped_reps:
         facts.append(f"{exercise.skipped_reps} skipped")
     if exercise.hold:
@@ -152,7 +152,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
         pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
         facts.append(f"stopped: {_STOPPED[exercise.stopped]}{pain}")
     elif exercise.pain_at_stop is not None:
-        facts.append(f"hurt at {exercise.pain_at_stop}, continued in an easier version")
+        facts.append(f"hurt (pain {exercise.pain_at_stop}), continued in an easier version")
     return f"{exercise.name} ({exercise.variant}): {', '.join(facts)}"
 
 

@@ -41,7 +41,7 @@ class Mark:
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
 REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")
 TODAY = Mark("[]", "[]", "$key", "today, nothing yet", "today", "$line 60%")
-STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%", "▂")
+STARTED = Mark("▂▂", "▂▂", "$good 66%", "partial", "partial", "$good 20%", "▂")
 LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "up to 10", "$good 38%")
 NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "up to 20", "$good 66%")
 MUCH = Mark("██", "▆▆", "$good", "more", "more", "$good")

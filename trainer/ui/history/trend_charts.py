@@ -37,7 +37,8 @@ def pain_chart(
         return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
     begin, end = pains[0], pains[-1]
     summary = (
-        f"before {begin.before:.0f} → {end.before:.0f}, after {begin.after:.0f} → {end.after:.0f}"
+        f"before: {begin.before:.0f}, now {end.before:.0f}; "
+        f"after: {begin.after:.0f}, now {end.after:.0f}"
     )
     plot = width - AXIS - ENDS
     days = max((today - first).days, 1)

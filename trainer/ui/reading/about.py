@@ -35,8 +35,8 @@ OURS = (
 
 ADVICE = (
     "Each day the coach suggests one or two exercises, in turn, and says why. "
-    "What you tell it changes what it suggests. It does not suggest an exercise that hurt until "
-    "you have rested it, and never offers a harder version after a bad day or a worse morning. "
+    "What you tell it changes what it suggests. After an exercise has hurt, it is not suggested "
+    "for a while. A harder version is never offered after a bad day or a worse morning. "
     "You can always choose for yourself.\n\n"
     "From the leaflet: the exercises, the advice to do one or two of them, their easier versions, "
     "and the lower chair once the chair is easy. From cited sources: pain up to 5 is acceptable "

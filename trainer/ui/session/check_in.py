@@ -78,9 +78,9 @@ class CheckInScreen(FootMessages, ClosingScreen[CheckInAnswers]):
     HELP = """\
 The session is already in your history. Your answers here are added to it.
 
-Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
+Pain: 0 is none, 10 the worst imaginable. A change of one point counts as about the same.
 Effort: 0 is none at all, 3 is enough to wake up a muscle, 10 is everything you have.
-The coach uses both: whether it hurt, whether pain rose, and how hard it was.
+The coach looks at whether it hurt, whether the pain rose, and how hard it was.
 The note is for you, and for your therapist if you share your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"

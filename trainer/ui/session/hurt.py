@@ -51,7 +51,7 @@ class HurtScreen(Dialog[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it
     AUTO_FOCUS = "#pain"
     HELP = """\
-The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
+The exercise has stopped and the session waits. Feeling your buttock work is fine; sharp \
 pain in the back is not. The number is saved with the exercise, and the coach uses it \
 next time; you can leave it blank. What you did still counts."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +104,7 @@ next time; you can leave it blank. What you did still counts."""
             self._say(hurt_answer(event.value, easier_name(self._easier), self._more))
 
     def _show(self, pain: int | None) -> None:
-        advice = "Effort in the buttock is fine; sharp pain in the back is not."
+        advice = "Feeling your buttock work is fine; sharp pain in your back is not."
         if pain is not None:
             advice = safety.band(pain)
         is_much = pain is not None and pain > safety.ACCEPTABLE

@@ -113,6 +113,6 @@ def standing_change(before: Standing, after: Standing) -> Content:
         [
             _row("Streak", f"{from_to(before.streak, after.streak)} {days}"),
             _row("This week", f"{dots}  {after.week_done} of {after.week_goal}"),
-            _row("Habit", f"{strength} % strong"),
+            _row("Habit", f"strength {strength} %"),
         ]
     )
