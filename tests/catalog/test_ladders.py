@@ -174,19 +174,19 @@ def test_a_valid_ladder_has_no_problems(ladder: tuple[str, ...]):
         ),
         (
             ("standard@4.5",),
-            ("standard@4.5", "holds for 4.5 seconds", "from 2 to 4, the step's hold_range"),
+            ("standard@4.5", "holds for 4.5 seconds", "give 2 to 4, the step's hold_range"),
         ),
         (
             ("same@1",),
-            ("same@1", "holds for 1 seconds", "from 2 to 4, the step's hold_range"),
+            ("same@1", "holds for 1 seconds", "give 2 to 4, the step's hold_range"),
         ),
         (
             ("long@4",),
-            ("long@4", "holds for 4 seconds", "from 5 to 5, the step's hold_range"),
+            ("long@4", "holds for 4 seconds", "give 5 to 5, the step's hold_range"),
         ),
         (
             ("twice@3",),
-            ("twice@3", "holds for 3 seconds", "from 5 to 5, the step's hold_range"),
+            ("twice@3", "holds for 3 seconds", "give 5 to 5, the step's hold_range"),
         ),
     ],
 )

@@ -45,7 +45,7 @@ BROKEN = {
         "keep one side and delete the conflict markers",
     ),
     "encoding": (SOUND.replace("left", "l\xe9ft").encode("latin-1"), "line 14, column 10: "),
-    "utf-16": (SOUND.encode("utf-16"), "line 1, column 1: is not UTF-8"),
+    "utf-16": (SOUND.encode("utf-16"), "line 1, column 1: not UTF-8"),
     "zeros": (b"\0" * 3000, "line 1, column 1: "),
     "a newer format": (
         SOUND.replace("format = 1", "format = 2"),

@@ -188,7 +188,7 @@ def _read(file: Path, text: str) -> Reading:
             raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:
-        raise ExchangeError(f"{file} is too large for a history.\nNothing was imported.")
+        raise ExchangeError(f"{file}: too large for a history.\nNothing was imported.")
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -198,10 +198,10 @@ def _read(file: Path, text: str) -> Reading:
             "Nothing was imported."
         ) from error
     except (RecursionError, ValueError) as error:
-        raise ExchangeError(f"{file} is not a history.\nNothing was imported.") from error
+        raise ExchangeError(f"{file}: not a history.\nNothing was imported.") from error
     sessions = raw.get("session") if isinstance(raw, dict) else raw
     if not isinstance(sessions, list):
-        raise ExchangeError(f"{file} does not contain a list of sessions.\nNothing was imported.")
+        raise ExchangeError(f"{file}: no list of sessions.\nNothing was imported.")
     if len(sessions) > limits.SESSIONS:
         most = f"holds more than {limits.SESSIONS:,} sessions"
         raise ExchangeError(f"{file}: {most}.\nNothing was imported.")
