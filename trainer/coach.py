@@ -91,14 +91,14 @@ class Coach:
         """If the session could not be added to the history yet, this says where it waits."""
 
     @property
-    def signs(self) -> tuple[str, ...]:
+    def status_labels(self) -> tuple[str, ...]:
         """Conditions to show, such as "muted"."""
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
             "slow voice": self.cues.speaks_now and self.cues.pace.is_slow,
         }
-        return tuple(sign for sign, holds in held.items() if holds)
+        return tuple(label for label, holds in held.items() if holds)
 
     # During the session
 
@@ -124,7 +124,7 @@ class Coach:
             self._answer(announcements.hold_limit(held, longest=change > 0), before)
         return held
 
-    def change_nothing(self, words: str) -> None:
+    def answer_ignored_key(self, words: str) -> None:
         """Answer a key that does nothing here: say `words`, or play a tone if there is no time."""
         self._answer(words, self.session.advance_to(self.now))
 
@@ -160,7 +160,7 @@ class Coach:
         """Whether the word of a stage flashes when the stage begins."""
         return self._settings.cues.flash
 
-    def hurts(self, pain: int | None) -> None:
+    def report_pain(self, pain: int | None) -> None:
         """Remember the pain reported for the current exercise (0-10). None changes nothing."""
         if pain is not None:
             self.pain[self.session.advance_to(self.now).stage.exercise] = pain
@@ -218,19 +218,19 @@ class Coach:
         return save
 
     @property
-    def worth_keeping(self) -> bool:
+    def is_worth_saving(self) -> bool:
         """Whether the history should record this session."""
-        return _worth_keeping(self.record())
+        return _is_worth_saving(self.record())
 
-    def finish(self, keep: bool = True) -> SessionRecord:
+    def finish(self, save: bool = True) -> SessionRecord:
         """Add the session to the history, and delete the file of the session in progress.
 
-        If `keep` is false, only delete the file. Raises HistoryError if the session cannot be
+        If `save` is false, only delete the file. Raises HistoryError if the session cannot be
         written anywhere. Then the file is not deleted.
         """
         record = self.record()
         with self._saving:
-            if keep:
+            if save:
                 store = HistoryStore(self._places)
                 self.pending_notice = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
@@ -247,8 +247,8 @@ class Coach:
         self.close()
         self._release_claim()
 
-    def stand_down(self) -> None:
-        """Stop everything except the voice, which asks the questions after the session."""
+    def close_all_but_voice(self) -> None:
+        """Stop the cues except the voice, which asks the questions after the session."""
         self.cues.close_all_but_voice()
         if self._awake is not None:
             self._awake.close()
@@ -309,7 +309,7 @@ def _prepared(choice: Choice, place: int, script: Script) -> Choice:
 
 
 def resume(
-    lost: in_progress.Interrupted,
+    interrupted: in_progress.Interrupted,
     catalog: Catalog,
     clock: Clock,
     places: Places,
@@ -322,23 +322,23 @@ def resume(
     Raises LookupError or ValueError if that is impossible, and HistoryError if another program has
     the session open.
     """
-    session = snapshot.restore(lost.resume, catalog, clock.monotonic())
-    claim = in_progress.claim(places, lost.record.id)
+    session = snapshot.restore(interrupted.resume, catalog, clock.monotonic())
+    claim = in_progress.claim(places, interrupted.record.id)
     script = _script(settings, cues, listener)
-    return Coach(session, lost.record, clock, places, settings, cues, claim, script)
+    return Coach(session, interrupted.record, clock, places, settings, cues, claim, script)
 
 
-def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
+def save_interrupted(interrupted: in_progress.Interrupted, places: Places) -> str:
     """Add an interrupted session to the history, and delete its file.
 
     If the session cannot be added yet, returns where it waits, or else "". Raises HistoryError if
     the session cannot be written anywhere, or if another program has it open and will save it.
     """
-    store, record, waits = HistoryStore(places), lost.record, ""
+    store, record, waits = HistoryStore(places), interrupted.record, ""
     claim = in_progress.claim(places, record.id)
     try:
         is_saved = any(session.id == record.id for session in store.load().sessions)
-        if _worth_keeping(record) and not is_saved:
+        if _is_worth_saving(record) and not is_saved:
             waits = store.pending_notice(store.append(record))
         in_progress.finish(places, record.id)
     finally:
@@ -346,7 +346,7 @@ def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
     return waits
 
 
-def _worth_keeping(record: SessionRecord) -> bool:
+def _is_worth_saving(record: SessionRecord) -> bool:
     """Check whether a rep was done, or pain stopped an exercise before its first rep."""
     hurt = any(e.stopped == "pain" or e.pain_at_stop is not None for e in record.exercises)
     return hurt or any(e.done_reps for e in record.exercises)

@@ -191,7 +191,7 @@ setup = ["Stand."]
 def test_check_with_watch_reports_again_after_every_save(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def polls() -> Iterator[None]:
+    def check_times() -> Iterator[None]:
         yield
         own.write_text(EXAMPLE.replace("hold = 10 ", "hold = 99 "))
         yield
@@ -201,7 +201,7 @@ def test_check_with_watch_reports_again_after_every_save(
         yield
         yield
 
-    monkeypatch.setattr(check_command, "polls", polls)
+    monkeypatch.setattr(check_command, "check_times", check_times)
     checked = run(own, "check", "--watch", str(own))
     reports = checked.output.split("\n\n")
     assert len(reports) == 3

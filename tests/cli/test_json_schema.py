@@ -17,8 +17,8 @@ from trainer import catalog
 from trainer.catalog import bundled_file, example_file
 from trainer.cli import cli
 from trainer.cli.json_schema import schema
+from trainer.history.by_hand import manual_record
 from trainer.history.file.layout import HEADER, block
-from trainer.history.logging import manual_record
 from trainer.history.records import to_plain
 from trainer.settings import model
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from trainer.catalog import load_catalog
 from trainer.cli import cli
-from trainer.history.logging import corrected, manual_record
+from trainer.history.by_hand import manual_record, with_done_reps
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ def test_correcting_reps_updates_the_status_and_the_sides():
     now = datetime(2026, 11, 26, 8, tzinfo=UTC)
     choices = [catalog.choose("bird-dog"), catalog.choose("glute-bridge")]
     record = manual_record(choices, now.date(), now)
-    fewer = corrected(record, [6, 10])
+    fewer = with_done_reps(record, [6, 10])
     bird_dog, bridge = fewer.exercises
     assert (fewer.status, bird_dog.status, bridge.status) == ("partial", "partial", "completed")
     assert (bird_dog.done_left, bird_dog.done_right) == (3, 3)
-    assert corrected(fewer, [7, 10]).exercises[0].done_left is None
-    assert corrected(fewer, [10, 10]) == record
-    assert corrected(record, [10, 10]) is record
+    assert with_done_reps(fewer, [7, 10]).exercises[0].done_left is None
+    assert with_done_reps(fewer, [10, 10]) == record
+    assert with_done_reps(record, [10, 10]) is record

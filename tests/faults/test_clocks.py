@@ -93,7 +93,7 @@ def test_setting_the_clock_in_a_session_changes_neither_reps_nor_the_day(
     if cut_off:
         follow(coach, clock, 8)
         coach.release()
-        [lost] = in_progress.lost(places)
+        [lost] = in_progress.interrupted(places)
         coach = coaches.resume(lost, BUNDLED, clock, places, Settings(), Cues([]))
         coach.session.resume(coach.now)
     follow(coach, clock, 15 + 80)

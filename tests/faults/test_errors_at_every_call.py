@@ -66,7 +66,7 @@ def _finish(places: Places) -> None:
 
 
 def _save_interrupted(places: Places) -> None:
-    for session_ in in_progress.lost(places):
+    for session_ in in_progress.interrupted(places):
         coach.save_interrupted(session_, places)
 
 
@@ -144,7 +144,7 @@ CASES = {
     ),
     "save a rep": Case(
         _save_a_rep,
-        lambda places, found: in_progress.lost(places)[0].record.effort == 9,
+        lambda places, found: in_progress.interrupted(places)[0].record.effort == 9,
     ),
     "finish a session": Case(
         _finish, lambda places, found: _has_new(places, found) and len(_under_way(places)) == 1
@@ -234,8 +234,8 @@ def check(places: Places, case: Case, ended: Outcome, where: str) -> None:
     settings = load_settings(places.config_file)
     assert date(2026, 12, 24) in settings.rest_dates, where
     assert places.config_file.read_text().startswith("# mine\n"), where
-    assert in_progress.left_alone(places) == [], where
-    kept = {one.record.id for one in in_progress.lost(places)} | found.keys()
+    assert in_progress.why_left_out(places) == [], where
+    kept = {one.record.id for one in in_progress.interrupted(places)} | found.keys()
     assert WAITS.id in kept, where
     if ended.code == 0 and not ended.killed:
         assert case.done(places, found), where

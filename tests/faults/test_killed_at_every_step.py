@@ -154,5 +154,5 @@ def mended(places: Places, case: Case) -> str | None:
     assert len(history.notices) <= 1
     assert all(notice.count("\n") == 0 for notice in history.notices)
     assert HistoryStore(places).recover().notices == ()
-    assert in_progress.left_alone(places) == []
+    assert in_progress.why_left_out(places) == []
     return text_of(places, case)

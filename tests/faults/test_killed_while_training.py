@@ -56,8 +56,8 @@ def test_a_killed_session_keeps_every_saved_rep_and_can_be_resumed(
 
 def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
     """Do what the next start does: resume each interrupted session, or save it."""
-    assert in_progress.left_alone(places) == []
-    lost = in_progress.lost(places)
+    assert in_progress.why_left_out(places) == []
+    lost = in_progress.interrupted(places)
     assert len(lost) <= 5
     for one in lost:
         coach = coaches.resume(one, catalog_of(places), SystemClock(), places, Settings(), Cues([]))

@@ -134,7 +134,7 @@ def laid_out(folder: Path, case: Case) -> Places:
     places.history_file.write_text(TEXT)
     if case.pending:
         places.pending_file.write_text(case.pending)
-    HistoryStore(places)._history.valid_as()
+    HistoryStore(places)._history.valid_fingerprint()
     return places
 
 

@@ -78,7 +78,7 @@ async def test_an_old_interrupted_session_that_cannot_be_saved_is_reported(
 
     started = Session([make_app().catalog.choose("glute-bridge")], 0)
     in_progress.save(places, session(), take(started))
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     clock.now = lambda: lost.saved + timedelta(hours=2)  # type: ignore[method-assign]
 
     def full(*_: object) -> None:
@@ -89,7 +89,7 @@ async def test_an_old_interrupted_session_that_cannot_be_saved_is_reported(
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: "There is no room" in toasts(app))
         assert "Saved" not in toasts(app)
-    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+    assert [lost.record for lost in in_progress.interrupted(places)] == [session()]
 
 
 async def test_an_invalid_session_in_the_history_is_named_at_the_start(

@@ -155,8 +155,8 @@ def cut_off(data: bytes, folder: Path, chance: random.Random) -> None:
     file = places.in_progress_dir / f"{sessions(1)[0].id}.toml"
     file.parent.mkdir(parents=True)
     file.write_bytes(data)
-    found = in_progress.lost(places)
-    assert len(found) + len(in_progress.left_alone(places)) == 1
+    found = in_progress.interrupted(places)
+    assert len(found) + len(in_progress.why_left_out(places)) == 1
     assert file.read_bytes() == data
     for lost in found:
         try:

@@ -35,7 +35,7 @@ def files(places: Places) -> set[str]:
 def test_a_saved_session_is_found_again_unchanged(places):
     in_progress.save(places, session(), {"position": 1.0})
     in_progress.save(places, session(effort=6), RESUME)
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     assert lost.record == session(effort=6)
     assert lost.resume == RESUME
     assert files(places) >= {f"{session().id}.toml"}
@@ -46,7 +46,7 @@ def test_the_time_of_the_last_save_survives_copying_the_file(places):
     saved = session().started + timedelta(minutes=3)
     in_progress.save(places, session(ended=saved), RESUME)
     os.utime(places.in_progress_dir / f"{session().id}.toml", (0, 0))
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     assert lost.saved == saved
     assert lost.saved.utcoffset() == saved.utcoffset()
 
@@ -55,7 +55,7 @@ def test_the_time_of_the_last_save_survives_copying_the_file(places):
 def test_any_record_can_be_saved_in_progress(tmp_path_factory, record):
     places = Places(tmp_path_factory.mktemp("data"), tmp_path_factory.getbasetemp() / "c")
     in_progress.save(places, type(record)(**{**as_fields(record), "id": "x"}), RESUME)
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     assert as_fields(lost.record) == {**as_fields(record), "id": "x"}
 
 
@@ -64,8 +64,8 @@ def as_fields(record):
 
 
 def test_without_a_session_in_progress_nothing_is_offered(places):
-    assert in_progress.lost(places) == []
-    assert in_progress.left_alone(places) == []
+    assert in_progress.interrupted(places) == []
+    assert in_progress.why_left_out(places) == []
     assert not places.data_dir.exists()
 
 
@@ -82,28 +82,28 @@ def test_two_sessions_can_run_at_once_and_neither_is_offered(places):
     claims = [in_progress.claim(places, session(n).id) for n in range(2)]
     for number in range(2):
         in_progress.save(places, session(number), RESUME)
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     with pytest.raises(HistoryError, match="another window"):
         in_progress.claim(places, session(0).id)
     in_progress.finish(places, session(1).id)
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     claims[0].release()
-    assert [lost.record for lost in in_progress.lost(places)] == [session(0)]
+    assert [lost.record for lost in in_progress.interrupted(places)] == [session(0)]
     claims[1].release()
 
 
 def test_only_one_process_can_claim_an_interrupted_session(places):
     in_progress.save(places, session(), RESUME)
-    assert len(in_progress.lost(places)) == 1
+    assert len(in_progress.interrupted(places)) == 1
     claim = in_progress.claim(places, session().id)
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     claim.release()
 
 
 def test_a_session_that_reached_the_history_is_not_offered_again(places):
     in_progress.save(places, session(), RESUME)
     HistoryStore(places).append(session())
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     assert files(places) == set()
 
 
@@ -114,8 +114,8 @@ def test_an_unreadable_file_is_reported_and_never_deleted(places, text):
     in_progress.save(places, session(), RESUME)
     odd = places.in_progress_dir / "odd.toml"
     odd.write_bytes(text)
-    assert [lost.record for lost in in_progress.lost(places)] == [session()]
-    [line] = in_progress.left_alone(places)
+    assert [lost.record for lost in in_progress.interrupted(places)] == [session()]
+    [line] = in_progress.why_left_out(places)
     assert line.startswith(f"{odd}: ")
     assert odd.read_bytes() == text
 
@@ -125,8 +125,8 @@ def test_a_file_cannot_claim_another_sessions_id(places):
     in_progress.save(places, session(1, id="mine"), RESUME)
     file = places.in_progress_dir / "mine.toml"
     file.write_text(file.read_text().replace('id = "mine"', 'id = "../history"'))
-    assert in_progress.lost(places) == []
-    [line] = in_progress.left_alone(places)
+    assert in_progress.interrupted(places) == []
+    [line] = in_progress.why_left_out(places)
     assert "../history" in line
     assert file.exists()
     assert places.history_file.exists()
@@ -168,20 +168,20 @@ def test_a_kill_while_saving_leaves_the_last_saved_state(places, request):
         assert program.stdout is not None
         for _ in range(attempt + 1):
             saved = int(program.stdout.readline())
-        assert in_progress.lost(places) == []
+        assert in_progress.interrupted(places) == []
         os.kill(program.pid, signal.SIGKILL)
         saved = max([saved, *(int(n) for n in program.stdout.read().splitlines(True) if "\n" in n)])
         program.wait()
         program.stdout.close()
-        [lost] = in_progress.lost(places)
+        [lost] = in_progress.interrupted(places)
         assert lost.resume["position"] in (saved, saved + 1)
         assert lost.record.effort == lost.resume["position"] % 11
-        assert in_progress.left_alone(places) == []
+        assert in_progress.why_left_out(places) == []
 
 
 def test_a_session_continued_in_another_window_is_saved_only_there(places):
     in_progress.save(places, session(), RESUME)
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     claim = in_progress.claim(places, session().id)
     with pytest.raises(HistoryError, match="another window"):
         coach.save_interrupted(lost, places)
@@ -212,8 +212,8 @@ def owned_by(places: Places, **changes: object) -> None:
 def test_a_session_of_another_machine_is_reported_but_not_offered(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, machine="0123456789abcdef", name="desk", pid=os.getpid() + 1)
-    assert in_progress.lost(places) == []
-    [line] = in_progress.left_alone(places)
+    assert in_progress.interrupted(places) == []
+    [line] = in_progress.why_left_out(places)
     assert "belongs to the computer desk" in line
     assert f"{session().id}.toml" in line
     assert f"{session().id}.toml" in files(places)
@@ -223,8 +223,8 @@ def test_a_session_of_another_machine_in_the_history_is_not_reported(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, machine="0123456789abcdef", name="desk", pid=1)
     HistoryStore(places).append(session())
-    assert in_progress.lost(places) == []
-    assert in_progress.left_alone(places) == []
+    assert in_progress.interrupted(places) == []
+    assert in_progress.why_left_out(places) == []
 
 
 def test_a_copied_folder_does_not_offer_a_session_that_is_still_running(places, tmp_path, request):
@@ -237,14 +237,14 @@ def test_a_copied_folder_does_not_offer_a_session_that_is_still_running(places, 
     program.stdout.readline()
     copy = Places(tmp_path / "copy", tmp_path / "config.toml")
     shutil.copytree(places.data_dir, copy.data_dir, ignore=shutil.ignore_patterns(".*"))
-    assert in_progress.lost(copy) == []
-    [line] = in_progress.left_alone(copy)
+    assert in_progress.interrupted(copy) == []
+    [line] = in_progress.why_left_out(copy)
     assert f"is still running (process {program.pid})" in line
     program.kill()
     program.stdout.close()
     program.wait()
-    assert [lost.record.id for lost in in_progress.lost(copy)] == ["one"]
-    assert in_progress.left_alone(copy) == []
+    assert [lost.record.id for lost in in_progress.interrupted(copy)] == ["one"]
+    assert in_progress.why_left_out(copy) == []
 
 
 def test_a_session_saved_by_an_older_version_is_offered(places):
@@ -252,13 +252,13 @@ def test_a_session_saved_by_an_older_version_is_offered(places):
     file = places.in_progress_dir / f"{session().id}.toml"
     before, _, after = file.read_text().partition("[owner]")
     file.write_text(before + after[after.index("[resume]") :])
-    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+    assert [lost.record for lost in in_progress.interrupted(places)] == [session()]
 
 
 def test_a_reused_process_id_is_not_mistaken_for_the_owner(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, pid=os.getppid(), started="1")
-    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+    assert [lost.record for lost in in_progress.interrupted(places)] == [session()]
 
 
 def test_a_folder_that_cannot_be_listed_is_reported(places, monkeypatch):
@@ -268,8 +268,8 @@ def test_a_folder_that_cannot_be_listed_is_reported(places, monkeypatch):
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "listdir", fail)
-    assert in_progress.lost(places) == []
-    [line] = in_progress.left_alone(places)
+    assert in_progress.interrupted(places) == []
+    [line] = in_progress.why_left_out(places)
     assert line.startswith(f"{places.in_progress_dir}: cannot be read (Input/output error)")
 
 
@@ -277,6 +277,6 @@ def test_a_session_whose_lock_cannot_be_used_is_reported(places, monkeypatch):
     in_progress.save(places, session(), RESUME)
     lock = places.in_progress_dir / f"{session().id}.lock"
     lock.mkdir()
-    assert in_progress.lost(places) == []
-    [line] = in_progress.left_alone(places)
+    assert in_progress.interrupted(places) == []
+    [line] = in_progress.why_left_out(places)
     assert f"{lock} cannot be locked" in line

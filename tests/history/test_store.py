@@ -10,7 +10,7 @@ from history.samples import session
 from trainer.files.limits import Size
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
-from trainer.history.store import HistoryError, HistoryStore, Merge, faults_of
+from trainer.history.store import HistoryError, HistoryStore, Merge, problems_in
 
 
 def ids(store: HistoryStore) -> list[str]:
@@ -112,7 +112,7 @@ def test_an_invalid_record_is_reported_and_the_others_are_read(store, places):
         "pain_before: is 11; give a whole number from 0 to 10"
     )
     assert history.broken is None
-    assert faults_of(places.history_file) == [f"{places.history_file}: {faulty}"]
+    assert problems_in(places.history_file) == [f"{places.history_file}: {faulty}"]
 
 
 def test_an_id_used_twice_counts_once(store, places):
@@ -124,7 +124,7 @@ def test_an_id_used_twice_counts_once(store, places):
 
 def test_a_valid_file_has_no_problems(store, places):
     store.append(session())
-    assert faults_of(places.history_file) == []
+    assert problems_in(places.history_file) == []
 
 
 def test_any_note_survives_saving_and_loading(store):

@@ -85,8 +85,8 @@ def test_sessions_in_progress_that_are_not_files_are_left_alone(tmp_path: Path):
     places.in_progress_dir.mkdir()
     for number, made in enumerate((zero, pipe, enormous, folder)):
         made(places.in_progress_dir / f"{number}.toml")
-    assert in_progress.lost(places) == []
-    assert len(in_progress.left_alone(places)) == 4
+    assert in_progress.interrupted(places) == []
+    assert len(in_progress.why_left_out(places)) == 4
 
 
 DEEP = 10_000
@@ -127,7 +127,7 @@ def test_a_text_made_to_parse_slowly_is_refused_at_once_everywhere(tmp_path: Pat
     assert len(found.problems) < 5000
     assert all(len(str(fault)) < 500 for fault in found.problems)
     assert model.load_settings(places.config_file) == model.Settings()
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     with contextlib.suppress(ExchangeError):
         assert import_(file).sessions == ()
     # A generous limit: without protection this took minutes, or used up the stack.

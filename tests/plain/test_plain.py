@@ -322,7 +322,7 @@ def test_an_interrupted_session_can_be_continued(places):
     assert any(f"Glute Bridge {done} of 10" in line for line in lines.lines)
     [record] = saved(places)
     assert (record.exercises[0].id, record.exercises[0].done_reps) == ("glute-bridge", 10)
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
 
 
 def test_in_a_pipe_an_interrupted_session_is_mentioned_but_not_continued(places):
@@ -344,11 +344,11 @@ def test_in_a_pipe_an_interrupted_session_is_mentioned_but_not_continued(places)
         f"The session of {began} was cut off.",
         "To continue it, start the trainer in a terminal.",
     ]
-    assert len(in_progress.lost(places)) == 1
+    assert len(in_progress.interrupted(places)) == 1
     clock.now = lambda: HandClock().now() + timedelta(hours=3)  # type: ignore[method-assign]
     lines = Pipe(clock)
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
-    assert in_progress.lost(places) == []
+    assert in_progress.interrupted(places) == []
     assert len(saved(places)) == 3
 
 
@@ -371,7 +371,7 @@ def test_a_failing_save_is_reported_once_and_the_last_rep_is_on_disk(places, mon
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 2
     assert sum("Not saved yet" in line for line in lines.lines) == 1
     assert "Done, 10 of 10." in lines.lines
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     assert lost.record.exercises[0].done_reps == 10
 
 

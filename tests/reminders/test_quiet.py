@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.patients.cases import CASES
 from tests.patients.notation import CATALOG, TODAY
 from trainer.advice.rules import advise
-from trainer.reminders.notice import words
+from trainer.reminders.notice import reminder_text
 
 
 def test_there_is_no_reminder_on_a_day_without_exercises():
@@ -15,6 +15,6 @@ def test_there_is_no_reminder_on_a_day_without_exercises():
         if case.routine:
             continue
         advice = advise(CATALOG, case.sessions, case.settings, TODAY, case.pain)
-        text = words(advice, CATALOG, streak=1)
+        text = reminder_text(advice, CATALOG, streak=1)
         assert (not text) == (case.name in quiet), case.name
         assert not text or advice.reason in text

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from trainer.cli import cli, remind_commands
 from trainer.files.places import Places
-from trainer.history.logging import manual_record
+from trainer.history.by_hand import manual_record
 from trainer.history.store import HistoryStore
 from trainer.reminders import Crontab, Reminder, launchd, systemd
 from trainer.reminders.events import to_ics

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from driving import shown, until
 
-from trainer.settings.keys import SCREENS, keymap, spelled
+from trainer.settings.keys import SCREENS, display_name, keymap
 from trainer.settings.model import check_settings
 
 README = Path(__file__).parents[2] / "README.md"
@@ -74,7 +74,7 @@ def test_the_readme_names_every_key_that_the_foot_lines_show():
         named = set(re.findall(r"`([^`]+)`", row + everywhere))
         for key in keys:
             if key.shown:
-                assert spelled(key.keys.split(",")[0]) in named, (screen, key.id)
+                assert display_name(key.keys.split(",")[0]) in named, (screen, key.id)
 
 
 async def test_a_custom_key_works_and_is_shown_in_the_foot_line_and_the_help(make_app):

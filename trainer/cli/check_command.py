@@ -15,7 +15,7 @@ from trainer.files import limits, reading
 from trainer.files.places import Places
 from trainer.files.reading import UnreadableError
 from trainer.files.validation import Problem
-from trainer.files.watching import Watched, polls
+from trainer.files.watching import Watched, check_times
 from trainer.settings.model import read_settings
 
 
@@ -39,7 +39,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
     if not files and places.catalog_file is None:
         say(f"Your own exercises and routines would go in {places.own_catalog_file}")
     if watch and wanted:
-        for _ in polls():
+        for _ in check_times():
             for each in watched:
                 if each.changed():
                     click.echo()
@@ -96,9 +96,9 @@ def _own_files(places: Places) -> list[Path]:
 
 def _problems(file: Path) -> list[str]:
     if _looks_like_history(file):
-        from trainer.history.store import faults_of
+        from trainer.history.store import problems_in
 
-        return faults_of(file)
+        return problems_in(file)
     problems: tuple[Problem, ...]
     if file.name == "config.toml":
         problems = read_settings(file).problems

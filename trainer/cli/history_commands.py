@@ -196,7 +196,7 @@ def log(
 ) -> None:
     """Add a session that you did without the program."""
     from trainer.cli.catalog_commands import choose, load
-    from trainer.history.logging import manual_record
+    from trainer.history.by_hand import manual_record
     from trainer.history.store import HistoryError, HistoryStore
     from trainer.settings.model import load_settings
 
@@ -220,13 +220,13 @@ def log(
         effort=effort,
     )
     try:
-        kept_in = HistoryStore(places).append(record)
+        saved_in = HistoryStore(places).append(record)
     except HistoryError as error:
         fail(str(error))
     say(f"Saved: {_line(record)}")
-    if kept_in != places.history_file:
+    if saved_in != places.history_file:
         load_history(places)
-        warn(f"This session is in {kept_in} for now.")
+        warn(f"This session is in {saved_in} for now.")
     _note_rest_days(places, settings)
 
 
@@ -238,7 +238,7 @@ def _note_rest_days(places: Places, settings: Settings) -> None:
     from trainer.history.records import training_day
     from trainer.settings.writing import SettingsFileError, note_rest_days
 
-    if not settings.knows_rest_days:
+    if not settings.has_rest_days_since:
         with suppress(SettingsFileError):  # the next command tries again
             note_rest_days(places.config_file, training_day(loading.now(), settings.day_starts_at))
 
@@ -248,7 +248,7 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
 
     Ends the program with an error message if `on` is not a date, or is in the future.
     """
-    from trainer.history import logging
+    from trainer.history import by_hand
     from trainer.history.records import training_day
 
     today = training_day(moment, day_starts_at)
@@ -256,7 +256,7 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
         return today, moment
     try:
         day = date.fromisoformat(on)
-        started = logging.moment(day, today, moment)
+        started = by_hand.start_time(day, today, moment)
     except (ValueError, OverflowError, OSError):
         fail(f"--date: {on!r} is not a date.\nWrite it like {today}.")
     if day > today:
@@ -286,13 +286,13 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
 @click.pass_obj
 def export_(places: Places, form: str, output: Path | None, mark: bool | None) -> None:
     """Export the whole history. CSV has one row for each exercise performed."""
-    from trainer.history.formats.exchange import FORMS
+    from trainer.history.formats.exchange import EXPORTERS
 
     if mark and form != "csv":
         fail("--bom applies only to CSV.\nAdd --format csv, or leave --bom out.")
     to_file = output is not None and str(output) != "-"
     read = load_history(places)
-    text = FORMS[form](read.sessions)
+    text = EXPORTERS[form](read.sessions)
     if form == "csv" and (to_file if mark is None else mark):
         text = f"\ufeff{text}"
     put(text, output, places)

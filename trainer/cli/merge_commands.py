@@ -53,7 +53,7 @@ def _merge(original: Path, ours: Path, theirs: Path) -> bool:
     except OSError as error:
         _refuse(f"{ours}: cannot be written: {error.strerror}.")
     with contextlib.suppress(OSError):  # the merge is done, even if its lines cannot be printed
-        for line in (*result.joined, *result.kept, *result.conflicts):
+        for line in (*result.combined, *result.not_deleted, *result.conflicts):
             say(line, err=True)
     return bool(result.conflicts)
 

@@ -176,7 +176,9 @@ def _remind(places: Places) -> None:
     sessions = HistoryStore(places).load().sessions
     advice = advise(catalog, sessions, settings, today)
     rests = settings.rest_days_as_of(today)
-    text = notice.words(advice, catalog, habit.streak(habit.trained_days(sessions), today, rests))
+    text = notice.reminder_text(
+        advice, catalog, habit.streak(habit.trained_days(sessions), today, rests)
+    )
     if not text:
         if sys.stdout.isatty():
             say(f"No reminder. {advice.reason}")

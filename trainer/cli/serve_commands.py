@@ -118,10 +118,10 @@ def serve(
             warn("Others on the same network may intercept it; with --tls they cannot.")
 
     if keep_token:
-        kept_in = with_tilde(places.data_dir / tokens.FILE)
+        saved_in = with_tilde(places.data_dir / tokens.FILE)
         warn(
             "The address will be the same the next time the server starts. "
-            f"To change it, delete {kept_in}."
+            f"To change it, delete {saved_in}."
         )
 
     def announce() -> None:
@@ -160,8 +160,8 @@ def _context(
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")
-    kept_in = with_tilde(own.file)
-    warn(f"This machine's own certificate, {kept_in}, is valid until {own.until}.")
+    saved_in = with_tilde(own.file)
+    warn(f"This machine's own certificate, {saved_in}, is valid until {own.until}.")
     warn(f"Browsers warn about it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 

@@ -67,24 +67,24 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 
 @contextlib.contextmanager
 def locked(
-    file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
+    file: Path, lock: Path, patience: float, error_type: type[NotWrittenError]
 ) -> Iterator[None]:
     """Prevent our other processes from writing `file` until the `with` block ends.
 
     Creates the folder of the lock. Waits for at most `patience` seconds. If that fails, raises
-    `trouble` with a message of one or two lines.
+    `error_type` with a message of one or two lines.
     """
     try:
         writing.private_folder(lock.parent)
         held = acquire(lock, patience)
     except BusyError as error:
-        raise trouble(
+        raise error_type(
             f"{file} is being written by another program.\nTry again in a moment."
         ) from error
     except LockError as error:
-        raise trouble(str(error)) from error
+        raise error_type(str(error)) from error
     except OSError as error:
-        raise trouble.of(lock.parent, error) from error
+        raise error_type.of(lock.parent, error) from error
     try:
         yield
     finally:

@@ -39,7 +39,7 @@ class Watched:
         return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-def polls() -> Iterator[None]:
+def check_times() -> Iterator[None]:
     """Yield whenever it is time for a check, until ctrl+c."""
     try:
         while True:

@@ -94,11 +94,11 @@ def finish(places: Places, id: str) -> None:
         writing.remove(_lock_file(places, id))
 
 
-def lost(places: Places) -> list[Interrupted]:
+def interrupted(places: Places) -> list[Interrupted]:
     """Return the interrupted sessions of this machine, oldest first.
 
     Deletes the files of sessions that are already in the history. Leaves out sessions that cannot
-    be read or belong to another process; `left_alone` lists these.
+    be read or belong to another process; `why_left_out` lists these.
     """
     found = []
     for _, session in _sessions(places):
@@ -111,8 +111,8 @@ def lost(places: Places) -> list[Interrupted]:
     return sorted(found, key=lambda session: session.record.started)
 
 
-def left_alone(places: Places) -> list[str]:
-    """List the files that `lost` leaves out, with the reason, one line each."""
+def why_left_out(places: Places) -> list[str]:
+    """List the files that `interrupted` leaves out, with the reason, one line each."""
     lines = []
     for file, session in _sessions(places):
         why = session if isinstance(session, str) else _why_not_ours(session)

@@ -32,14 +32,14 @@ from trainer.history.file import reading
 from trainer.history.file.history_file import HistoryFile, size_in
 from trainer.history.file.layout import HEADER, block
 from trainer.history.file.reading import FaultyRecord, Reading
-from trainer.history.file.recovery import drop, recover, without_torn_end
+from trainer.history.file.recovery import clear_pending, recover, without_torn_end
 from trainer.history.file.torn import marked, unmarked
 from trainer.history.records import MORNINGS, SessionRecord, from_plain, to_plain
 
 if TYPE_CHECKING:
     from trainer.history.file.editing import Removed
 
-__all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
+__all__ = ["History", "HistoryError", "HistoryStore", "problems_in"]
 
 PATIENCE = 20.0
 """Seconds to wait for another process that is writing."""
@@ -166,11 +166,11 @@ class HistoryStore:
             self._save_pending(records)
         return self._pending.file
 
-    def pending_notice(self, kept_in: Path) -> str:
+    def pending_notice(self, saved_in: Path) -> str:
         """Return a notice for the user if `append` used the pending file, or an empty text."""
-        if kept_in == self._history.file:
+        if saved_in == self._history.file:
             return ""
-        return f"Saved in {kept_in}; it will be added to the history automatically."
+        return f"Saved in {saved_in}; it will be added to the history automatically."
 
     def merge(self, records: Sequence[SessionRecord]) -> Merge:
         """Import another history: add new sessions, and merge different versions of a session.
@@ -207,7 +207,7 @@ class HistoryStore:
                 result = merged(HEADER, text, theirs)
             except MergeError as error:
                 raise EditError(f"{error}.\nMerge it in a text editor.") from error
-            lines.update(dict.fromkeys((*result.joined, *result.conflicts)))
+            lines.update(dict.fromkeys((*result.combined, *result.conflicts)))
             return result.text
 
         self._change(None, merge)
@@ -224,7 +224,7 @@ class HistoryStore:
         for _ in range(TRIES if records else 0):
             if self._pending.exists:
                 return
-            _, found, fingerprint = self._history.examine()
+            _, found, fingerprint = self._history.read_with_fingerprint()
             missing = [record for record in records if record.id not in found.ids]
             if found.broken or (not missing and self._history.fingerprint() == fingerprint):
                 return
@@ -242,7 +242,7 @@ class HistoryStore:
             self._save_pending(records)
             return None
         if again:
-            _, found, fingerprint = self._history.examine()
+            _, found, fingerprint = self._history.read_with_fingerprint()
             if found.broken:
                 self._save_pending(records)
                 return None
@@ -265,7 +265,7 @@ class HistoryStore:
                 return None
             raise
         if pending:
-            drop(self._pending, before)
+            clear_pending(self._pending, leaving=before)
         return after
 
     def _ready(self) -> str | None:
@@ -278,7 +278,7 @@ class HistoryStore:
                 recover(self._history, self._pending)
             except HistoryError:
                 return None
-        return self._history.valid_as()
+        return self._history.valid_fingerprint()
 
     def _save_pending(
         self, records: Sequence[SessionRecord], fingerprint: str | None = None
@@ -396,10 +396,10 @@ class HistoryStore:
         if self._pending.exists:
             recover(self._history, self._pending)
         file = self._history
-        text, found, fingerprint = file.examine()
+        text, found, fingerprint = file.read_with_fingerprint()
         if id is not None and id not in found.ids and id in self._pending.read()[1].ids:
             file = self._pending
-            text, found, fingerprint = file.examine()
+            text, found, fingerprint = file.read_with_fingerprint()
         if found.broken:
             raise HistoryError(f"Nothing was changed.\n{found.broken}")
         try:
@@ -421,7 +421,7 @@ class HistoryStore:
         return locked(self._history.file, self._folder / "history.lock", PATIENCE, HistoryError)
 
 
-def faults_of(file: Path) -> list[str]:
+def problems_in(file: Path) -> list[str]:
     """List every problem in a history file, one line each, with file and line."""
     try:
         found = reading.read(writing.read(file) or "")

@@ -21,7 +21,7 @@ SECOND_DIGIT = 0.6
 CONNECTION_CHECK = 0.5
 """Seconds between two checks whether the connection is lost. A question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
-WhatNow = Literal["go-on", "keep", "discard", "later"]
+WhatNow = Literal["go-on", "save", "discard", "later"]
 
 
 def write_lines(lines: Lines, *texts: str) -> None:
@@ -111,7 +111,7 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
     write_lines(lines, announcements.sentence(", ".join(keys)))
     known = ("k", "D", "escape", "q")
     pressed = answer_or_discard(lines, ("enter", *known) if can_go_on else known)
-    choices: dict[str, WhatNow] = {"enter": "go-on", "k": "keep", "D": "discard"}
+    choices: dict[str, WhatNow] = {"enter": "go-on", "k": "save", "D": "discard"}
     return choices.get(pressed, "later")
 
 

@@ -37,7 +37,7 @@ from trainer.plain.questions import write_lines
 from trainer.plain.terminal import Lines, Terminal
 from trainer.session.machine import SessionState
 from trainer.settings import keys
-from trainer.settings.layouts import meanings
+from trainer.settings.layouts import possible_letters
 from trainer.settings.model import Settings, load_settings
 from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
@@ -163,7 +163,7 @@ class PlainSession:
 
     def _note_rest_days(self, today: date) -> None:
         """Save the date from which the weekly rest days apply, unless it is known."""
-        if not self._settings.knows_rest_days:
+        if not self._settings.has_rest_days_since:
             with contextlib.suppress(SettingsFileError):  # the next start tries again
                 note_rest_days(self._places.config_file, today)
 
@@ -208,7 +208,7 @@ class PlainSession:
 
     def _interrupted(self, listener: Listener) -> Coach | None:
         """Save old sessions that were cut off, and offer to continue recent ones."""
-        for found in in_progress.lost(self._places):
+        for found in in_progress.interrupted(self._places):
             old = self._clock.now() - found.saved > coaching.RESUMABLE
             if old:
                 self._save_interrupted(found)
@@ -220,8 +220,8 @@ class PlainSession:
                 questions.left_alone(self._lines, found.record.started)
             elif coach := self._offered(found, listener):
                 return coach
-        for trouble in in_progress.left_alone(self._places):
-            self._lines.line(trouble)
+        for reason in in_progress.why_left_out(self._places):
+            self._lines.line(reason)
         return None
 
     def _offered(self, found: in_progress.Interrupted, listener: Listener) -> Coach | None:
@@ -247,7 +247,7 @@ class PlainSession:
             return coach
         if coach is not None:
             coach.release()
-        if what == "keep":
+        if what == "save":
             self._save_interrupted(found)
         elif what == "discard":
             in_progress.finish(self._places, found.record.id)
@@ -310,7 +310,7 @@ class PlainSession:
     @property
     def _key_line(self) -> str:
         """The most important keys: `Space pauses, x stops if it hurts, q ends.`"""
-        pause, hurt, end = (_spelled(self._settings, id) for id in ("pause", "hurt", "end"))
+        pause, hurt, end = (_key_name(self._settings, id) for id in ("pause", "hurt", "end"))
         return f"{pause.capitalize()} pauses, {hurt} stops if it hurts, {end} ends."
 
     def _press(self, coach: Coach, key: str) -> None:
@@ -318,7 +318,7 @@ class PlainSession:
         if key in questions.LEAVE_KEYS:
             session.end(now, "other")
             return
-        others = meanings(key) if len(key) == 1 else ()
+        others = possible_letters(key) if len(key) == 1 else ()
         action = next(filter(None, map(self._keys.get, (key, *others))), None)
         again, self._leaving = self._leaving == key, ""
         match action:
@@ -342,7 +342,7 @@ class PlainSession:
                 session.pause(now)
                 coach.advance()
                 every = ", ".join(
-                    f"{_spelled(self._settings, key.id)} {key.about[:1].lower()}{key.about[1:]}"
+                    f"{_key_name(self._settings, key.id)} {key.about[:1].lower()}{key.about[1:]}"
                     for key in keys.SESSION
                 )
                 questions.explain(
@@ -391,7 +391,7 @@ class PlainSession:
         more = choice is not session.timeline.choices[-1]
         what, pain = questions.hurts(self._lines, easier, more)
         if pain is not None and what != "carry-on":
-            coach.hurts(pain)
+            coach.report_pain(pain)
             self._pain = pain
         match what:
             case "easier" if easier:
@@ -424,8 +424,8 @@ class PlainSession:
     def _end(self, coach: Coach) -> int:
         """Save the session, say how it ended, ask how it was, and return the exit code."""
         state = coach.advance()
-        if self._discards or not coach.worth_keeping:
-            coach.finish(keep=False)
+        if self._discards or not coach.is_worth_saving:
+            coach.finish(save=False)
             self._say_at_end("Nothing was saved." if self._discards else "Nothing was done.")
             return 0
         record = coach.record()
@@ -501,10 +501,12 @@ def _actions(settings: Settings) -> dict[str, str]:
     }
 
 
-def _spelled(settings: Settings, action: str) -> str:
+def _key_name(settings: Settings, action: str) -> str:
     """Return the first key of an action, as printed on a keyboard."""
     pressed = next(key for key in keys.SESSION if key.id == action)
-    return keys.spelled(settings.keys.get(f"session.{action}", pressed.keys).split(",")[0].strip())
+    return keys.display_name(
+        settings.keys.get(f"session.{action}", pressed.keys).split(",")[0].strip()
+    )
 
 
 def _write(text: str) -> None:

@@ -27,7 +27,9 @@ def to_ics(times: Sequence[time], settings: Settings, now: datetime) -> str:
 
 def _event(at: time, settings: Settings, now: datetime) -> Iterator[str]:
     def trains(day: date) -> bool:
-        return not settings.days_off.every_week(training_day(_on(day), settings.day_starts_at))
+        return not settings.days_off.is_weekly_rest_day(
+            training_day(_on(day), settings.day_starts_at)
+        )
 
     def _on(day: date) -> datetime:
         return datetime.combine(day, at, now.tzinfo)

@@ -21,7 +21,7 @@ _APPLESCRIPT = (
 )
 
 
-def words(advice: Advice, catalog: Catalog, streak: int) -> str:
+def reminder_text(advice: Advice, catalog: Catalog, streak: int) -> str:
     """Return the text of the notification: what the coach suggests and why, never a reproach.
 
     Empty if the coach suggests nothing: on rest days, on bad days, and after enough training.

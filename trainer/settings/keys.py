@@ -154,7 +154,7 @@ SCREENS: Mapping[str, tuple[Key, ...]] = {
     "settings": SETTINGS,
 }
 
-SPELLED = {
+DISPLAY_NAMES = {
     "question_mark": "?",
     "plus": "+",
     "equals_sign": "=",
@@ -187,14 +187,9 @@ _RESERVED = {"ctrl+c", "ctrl+q", "ctrl+z", "ctrl+l", "ctrl+p"}
 """Keys that cannot be remapped."""
 
 
-def spelled(key: str) -> str:
+def display_name(key: str) -> str:
     """Return the usual name of a key: `?` for `question_mark`."""
-    return SPELLED.get(key, key)
-
-
-def of_session(action: str) -> str:
-    """Return the first default key of an action of the session screen."""
-    return next(key.keys.split(",")[0] for key in SESSION if key.id == action)
+    return DISPLAY_NAMES.get(key, key)
 
 
 def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
@@ -262,7 +257,7 @@ def _named(written: str) -> str | None:
     *modifiers, key = written.lower().split("+")
     if not set(modifiers) <= {"ctrl", "alt", "shift"}:
         return None
-    known = key in _NAMED or key in SPELLED or (modifiers and len(key) == 1 and key.isalnum())
+    known = key in _NAMED or key in DISPLAY_NAMES or (modifiers and len(key) == 1 and key.isalnum())
     return "+".join([*modifiers, key]) if known else None
 
 
@@ -280,7 +275,7 @@ def _without_clashes(
                 continue
             theirs = distinct.get(other, key.keys).split(",")
             if shared := [each for each in distinct[name].split(",") if each in theirs]:
-                taken = f"{spelled(shared[0])} is already the key of {other}"
+                taken = f"{display_name(shared[0])} is already the key of {other}"
                 problems.append(
                     Problem(f"keys.{name}", taken, f"choose another, or give {other} another key")
                 )

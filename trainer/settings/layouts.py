@@ -39,7 +39,7 @@ _LATIN = {
 }
 
 
-def meanings(key: str) -> Iterator[str]:
+def possible_letters(key: str) -> Iterator[str]:
     """Yield other letters that a key may mean, likeliest first.
 
     The small letter comes first, then the Latin letter. For a capital letter of another script, the

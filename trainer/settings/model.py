@@ -105,8 +105,8 @@ class Settings(msgspec.Struct, frozen=True):
         return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
-    def knows_rest_days(self) -> bool:
-        """Whether the file says since when the current weekly rest days apply."""
+    def has_rest_days_since(self) -> bool:
+        """Whether `rest_days_since` says since when the current weekly rest days apply."""
         known = self.rest_days_since
         return set(self.rest_days) == set(known[max(known)] if known else ())
 

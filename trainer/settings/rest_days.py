@@ -26,9 +26,9 @@ class RestDays(Struct, frozen=True):
     were no rest days."""
 
     def __contains__(self, day: date) -> bool:
-        return day in self.dates or self.every_week(day)
+        return day in self.dates or self.is_weekly_rest_day(day)
 
-    def every_week(self, day: date) -> bool:
+    def is_weekly_rest_day(self, day: date) -> bool:
         """Check whether a day is a rest day because of its weekday."""
         weekdays = self.weekdays
         if self.since:

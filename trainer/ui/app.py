@@ -96,7 +96,7 @@ class TrainerApp(CoachingApp):
 
         Rest days must not change the streak of earlier days.
         """
-        if not self.settings.knows_rest_days:
+        if not self.settings.has_rest_days_since:
             from trainer.settings.writing import note_rest_days
 
             await self.attempt(

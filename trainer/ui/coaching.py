@@ -180,7 +180,7 @@ class CoachingApp(TerminalApp):
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
         """Save what was done, and ask how it went."""
         coach = message.coach
-        coach.stand_down()
+        coach.close_all_but_voice()
         self._coach = None
         try:
             await self._finish(message)
@@ -189,7 +189,7 @@ class CoachingApp(TerminalApp):
 
     async def _finish(self, message: SessionScreen.Finished) -> None:
         coach = message.coach
-        if not message.save or not coach.worth_keeping:
+        if not message.save or not coach.is_worth_saving:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
             self.notify("Nothing has been done yet." if message.save else "Nothing was saved.")
@@ -254,7 +254,7 @@ class CoachingApp(TerminalApp):
         """Offer to continue a session that was cut off; without one, welcome a new user."""
         from trainer.history import in_progress
 
-        found = await asyncio.to_thread(in_progress.lost, self.places)
+        found = await asyncio.to_thread(in_progress.interrupted, self.places)
         if not (found or self.settings.welcomed):
             await self._welcome_who_is_new()
         if found:
@@ -274,8 +274,8 @@ class CoachingApp(TerminalApp):
                 self._open(coach)
             else:
                 self._read_history()
-        for trouble in await asyncio.to_thread(in_progress.left_alone, self.places):
-            self.notify(trouble, severity="warning", timeout=20)
+        for reason in await asyncio.to_thread(in_progress.why_left_out, self.places):
+            self.notify(reason, severity="warning", timeout=20)
 
     def _resume(self, interrupted: Interrupted) -> Coach:
         from trainer import coach

@@ -70,7 +70,7 @@ def test_a_session_removed_on_one_side_but_edited_on_the_other_stays(ours_edited
     result = merged(text(A, B), *sides)
     assert notes(result) == {A.id: "better", B.id: "number 1"}
     assert not result.conflicts
-    [line] = result.kept
+    [line] = result.not_deleted
     assert A.id in line
     assert "it stays" in line
 
@@ -92,7 +92,7 @@ def test_answers_changed_on_different_sides_are_combined_and_reported():
     both = replace(A, note="ours", pain_after=0)
     remark = f"session {A.id}: merged; it has the changes from both."
     result = merged(text(A, B), text(ours, B), text(theirs, B))
-    assert result == Merged(text(both, B), joined=(remark,))
+    assert result == Merged(text(both, B), combined=(remark,))
 
 
 def done(record: SessionRecord, reps: int) -> SessionRecord:
@@ -106,7 +106,7 @@ def test_reps_changed_on_one_side_are_combined_with_an_answer_changed_on_the_oth
     sides = [text(done(A, 2)), text(replace(A, note="new"))]
     result = merged(text(A), *(sides if ours_did else reversed(sides)))
     assert result.text == text(replace(done(A, 2), note="new"))
-    assert (len(result.joined), result.conflicts) == (1, ())
+    assert (len(result.combined), result.conflicts) == (1, ())
 
 
 def test_reps_changed_differently_on_both_sides_are_a_conflict():
@@ -115,7 +115,7 @@ def test_reps_changed_differently_on_both_sides_are_a_conflict():
     conflict = (
         f"session {A.id}: the two versions differ; yours stays, the other is below it as a comment."
     )
-    assert (result.conflicts, result.joined) == ((conflict,), ())
+    assert (result.conflicts, result.combined) == ((conflict,), ())
 
 
 def test_a_conflict_already_noted_is_not_noted_again():
@@ -151,7 +151,7 @@ def with_mood(record: SessionRecord, mood: str) -> str:
 def test_a_newer_key_changed_or_removed_on_their_side_is_combined_with_our_answer(theirs: str):
     result = merged(with_mood(A, "calm"), with_mood(replace(A, note="ours"), "calm"), theirs)
     assert result.text == theirs.replace('"number 0"', '"ours"')
-    assert (len(result.joined), result.conflicts) == (1, ())
+    assert (len(result.combined), result.conflicts) == (1, ())
 
 
 def test_all_newer_keys_changed_on_their_side_are_used():
@@ -177,7 +177,7 @@ def in_one_line(note: str, reps: int) -> str:
 def test_inline_exercises_are_taken_from_the_side_that_changed_them():
     result = merged(in_one_line("old", 10), in_one_line("ours", 10), in_one_line("old", 8))
     assert result.text == in_one_line("ours", 8)
-    assert (len(result.joined), result.conflicts) == (1, ())
+    assert (len(result.combined), result.conflicts) == (1, ())
 
 
 def test_their_inline_exercises_are_taken_if_we_only_added_a_comment():
@@ -192,14 +192,14 @@ def test_a_newer_table_that_cannot_be_combined_with_our_answer_is_a_conflict():
     result = merged(text(A), ours, text(A) + weather)
     assert result.text.startswith(ours)
     assert "# [session.weather]\n# rain = true\n" in result.text
-    assert (len(result.conflicts), result.joined) == (1, ())
+    assert (len(result.conflicts), result.combined) == (1, ())
 
 
 def test_different_versions_without_a_common_original_are_a_conflict():
     ours, theirs = (text(replace(A, note=whose)) for whose in ("ours", "theirs"))
     result = merged("", ours, theirs)
     assert notes(result) == {A.id: "ours"}
-    assert (len(result.conflicts), result.joined) == (1, ())
+    assert (len(result.conflicts), result.combined) == (1, ())
 
 
 def test_a_conflict_in_a_duplicate_session_names_its_number():

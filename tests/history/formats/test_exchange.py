@@ -11,7 +11,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from trainer.history.formats.exchange import (
-    FORMS,
+    EXPORTERS,
     ExchangeError,
     import_,
     to_csv,
@@ -32,7 +32,7 @@ def imported(folder: Path, text: str):
 @given(histories)
 @pytest.mark.parametrize("form", ["toml", "json"])
 def test_an_export_imports_back_to_the_same_history(tmp_path_factory, form, history):
-    found = imported(tmp_path_factory.mktemp("x"), FORMS[form](history))
+    found = imported(tmp_path_factory.mktemp("x"), EXPORTERS[form](history))
     assert list(found.sessions) == sorted(history, key=lambda record: record.started)
     assert found.refused == ()
 
@@ -45,10 +45,10 @@ def test_a_json_export_is_an_array_of_records():
     assert "done_left" not in record["exercise"][1]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTERS)
 def test_exports_contain_no_terminal_control_characters(form):
     record = session(note="".join(UNSAFE), exercises=(replace(BIRD_DOG, name="".join(UNSAFE)),))
-    assert not any(character in FORMS[form]([record]) for character in UNSAFE)
+    assert not any(character in EXPORTERS[form]([record]) for character in UNSAFE)
 
 
 def test_csv_has_a_row_for_each_exercise_performed():
@@ -76,7 +76,7 @@ def unfolded(text: str) -> list[str]:
 
 
 def test_a_session_is_an_event_in_a_calendar():
-    lines = unfolded(FORMS["ics"]([session(note="left; right, \\ \n" + "ü🙂" * 60)]))
+    lines = unfolded(EXPORTERS["ics"]([session(note="left; right, \\ \n" + "ü🙂" * 60)]))
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert "DTSTART:20261123T063005Z" in lines
@@ -89,7 +89,7 @@ def test_a_session_is_an_event_in_a_calendar():
 
 @given(histories)
 def test_no_line_of_a_calendar_is_longer_than_75_octets(history):
-    text = FORMS["ics"](history)
+    text = EXPORTERS["ics"](history)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     lines = text.split("\r\n")
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == len(history)
@@ -102,7 +102,7 @@ def test_no_line_of_a_calendar_is_longer_than_75_octets(history):
 
 
 def test_a_zero_length_session_has_no_end_in_a_calendar():
-    assert "DTEND" not in FORMS["ics"]([session(ended=STARTED)])
+    assert "DTEND" not in EXPORTERS["ics"]([session(ended=STARTED)])
 
 
 def test_invalid_sessions_are_refused_with_reasons_and_the_others_imported(tmp_path):
@@ -128,7 +128,7 @@ def test_fields_of_a_newer_version_are_exported_and_imported(tmp_path, form):
         "\n[[session.exercise]]", 'mood = "calm"\nweather.rain = true\nweather.degrees = [3, 4.5]'
         "\n\n[[session.exercise]]\nsurface = \"mat\"", 1)  # fmt: skip
     [record] = imported(tmp_path, text).sessions
-    [again] = imported(tmp_path, FORMS[form]([record])).sessions
+    [again] = imported(tmp_path, EXPORTERS[form]([record])).sessions
     assert again == record
     plain = to_plain(again)
     assert plain.items() >= newer.items()

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from trainer import catalog
 from trainer.files.places import Places
-from trainer.history.logging import manual_record
+from trainer.history.by_hand import manual_record
 from trainer.history.store import HistoryStore
 from trainer.ui.app import TrainerApp
 from trainer.ui.picker.catalog_watcher import CatalogWatcher

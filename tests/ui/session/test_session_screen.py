@@ -315,7 +315,7 @@ async def test_pain_that_stops_the_session_before_the_first_rep_survives_a_lost_
         await until(pilot, lambda: "Bird Dog" in shown(pilot))
         app._cut_off()
         app._coach.release()  # as the end of the process does
-    [lost] = in_progress.lost(places)
+    [lost] = in_progress.interrupted(places)
     clock.now = lambda: lost.saved + timedelta(hours=2)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -188,7 +188,7 @@ def test_the_instruction_stays_visible_beside_a_remark(size):
 
 def test_a_narrow_first_row_drops_the_least_important_facts_first():
     state = stages_of("supine-leg-extension:pillow")[1]
-    text = replace(stage_text(state), signs=("muted", "slow voice"))
+    text = replace(stage_text(state), status_labels=("muted", "slow voice"))
 
     def head(columns: int) -> str:
         layout = replace(layout_of(140, 45), head=layout_of(140, 45).head._replace(width=columns))

@@ -42,10 +42,10 @@ class HistoryFile:
 
         `broken` says, with the path, why the file cannot be read. A missing file counts as empty.
         """
-        text, found, _ = self.examine()
+        text, found, _ = self.read_with_fingerprint()
         return text, found
 
-    def examine(self) -> tuple[str, Reading, str]:
+    def read_with_fingerprint(self) -> tuple[str, Reading, str]:
         """Read the file like `read`, and also return its fingerprint."""
         try:
             data, fingerprint = files.read_bytes(self.file, limits.HISTORY)
@@ -65,7 +65,7 @@ class HistoryFile:
         """
         try:
             after = writing.append(
-                self.file, self.added(records, fingerprint), fingerprint=fingerprint
+                self.file, self.text_to_add(records, fingerprint), fingerprint=fingerprint
             )
         except writing.ChangedError:
             raise
@@ -74,7 +74,7 @@ class HistoryFile:
         self.remember(after)
         return after
 
-    def added(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
+    def text_to_add(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
         """Return the text that `add` adds, with LF line endings."""
         return ("" if size_in(fingerprint) else HEADER) + "".join(map(block, records))
 
@@ -97,7 +97,7 @@ class HistoryFile:
         self.remember(fingerprint)
         return fingerprint
 
-    def valid_as(self) -> str | None:
+    def valid_fingerprint(self) -> str | None:
         """Return the file's fingerprint if the file is valid, or None if it is not.
 
         Reads the file only if another program changed it.
@@ -110,7 +110,7 @@ class HistoryFile:
             return ""
         if fingerprint and self.is_known(fingerprint):
             return fingerprint
-        _, found, fingerprint = self.examine()
+        _, found, fingerprint = self.read_with_fingerprint()
         if found.broken:
             return None
         self.remember(fingerprint)

@@ -55,9 +55,9 @@ class Merged:
     text: str
     conflicts: tuple[str, ...] = ()
     """What the user must decide, one line each."""
-    kept: tuple[str, ...] = ()
+    not_deleted: tuple[str, ...] = ()
     """Sessions that one side removed and the other side changed, one line each. They stay."""
-    joined: tuple[str, ...] = ()
+    combined: tuple[str, ...] = ()
     """Sessions with changes from both sides, one line each."""
 
 
@@ -104,8 +104,8 @@ class _Outcome:
     """The start and end of a part of our text, and the new text for that part."""
     added: list[_Session] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    joined: list[str] = field(default_factory=list)
+    not_deleted: list[str] = field(default_factory=list)
+    combined: list[str] = field(default_factory=list)
 
 
 def merged(original: str, ours: str, theirs: str) -> Merged:
@@ -130,21 +130,23 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
                 outcome.changes.append((editing.with_blank_line(ours, a.start), a.end, ""))
                 expected[key[0]] -= 1
             else:
-                outcome.kept.append(
+                outcome.not_deleted.append(
                     f"{_name(key)}: deleted in the other version, changed in yours; it stays."
                 )
         elif b is not None and (before is None or b.text != before.text):
             outcome.added.append(b)
             expected[key[0]] += 1
             if before is not None:
-                outcome.kept.append(
+                outcome.not_deleted.append(
                     f"{_name(key)}: deleted in yours, changed in the other version; it stays."
                 )
     text = _applied(ours, outcome)
     rest = other.rest if own.rest == base.rest else own.rest
     if not _verify(text, expected, rest) and _OUTSIDE_DIFFERS not in outcome.conflicts:
         outcome.conflicts.append(_OUTSIDE_DIFFERS)
-    return Merged(text, tuple(outcome.conflicts), tuple(outcome.kept), tuple(outcome.joined))
+    return Merged(
+        text, tuple(outcome.conflicts), tuple(outcome.not_deleted), tuple(outcome.combined)
+    )
 
 
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
@@ -188,7 +190,7 @@ def _merge_both(
         outcome.changes.append((ours.start, ours.end, text))
     if text is not None and not clash:
         if text != ours.text:
-            outcome.joined.append(f"{_name(key)}: merged; it has the changes from both.")
+            outcome.combined.append(f"{_name(key)}: merged; it has the changes from both.")
     elif not _is_below(theirs, ours):
         comment = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
         outcome.changes.append((ours.end, ours.end, f"{_COMMENT}\n{comment}"))

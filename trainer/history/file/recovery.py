@@ -34,7 +34,7 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         # Nothing is lost: the pending file contains the whole of every session removed here.
         history.replace(whole, expected=text)
     waiting_text, waiting = pending.read()
-    _, found, fingerprint = history.examine()
+    _, found, fingerprint = history.read_with_fingerprint()
     if found.broken or waiting.broken:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
@@ -50,20 +50,20 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
         notices.append(f"{what} now in the history, from {pending.file.name}.")
     if pending.exists and history.fingerprint() == fingerprint:
-        notices += drop(pending, waiting_text if waiting.problems else "")
+        notices += clear_pending(pending, leaving=waiting_text if waiting.problems else "")
     return notices
 
 
-def drop(pending: HistoryFile, before: str = "") -> list[str]:
+def clear_pending(pending: HistoryFile, leaving: str = "") -> list[str]:
     """Remove the pending file after its sessions were added to the history.
 
-    If `before` is given, the pending file is kept, and its text becomes `before`. If the disk
+    If `leaving` is given, the file stays, and contains only this text. If the disk
     refuses, the sessions are in both files, which is harmless. Returns notices for the user.
     """
     try:
-        if before:
-            if before != pending.read()[0]:
-                pending.replace(before)
+        if leaving:
+            if leaving != pending.read()[0]:
+                pending.replace(leaving)
         else:
             writing.remove(pending.file)
     except (OSError, writing.NotWrittenError) as error:

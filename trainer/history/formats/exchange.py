@@ -107,7 +107,7 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-FORMS: dict[str, Callable[[Iterable[SessionRecord]], str]] = {
+EXPORTERS: dict[str, Callable[[Iterable[SessionRecord]], str]] = {
     "toml": to_toml,
     "json": to_json,
     "csv": to_csv,

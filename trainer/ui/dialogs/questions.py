@@ -24,7 +24,7 @@ from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
 
-WhatNow = Literal["go-on", "keep", "discard", "later"]
+WhatNow = Literal["go-on", "save", "discard", "later"]
 
 
 class CutOffScreen(DiscardDialog[WhatNow]):
@@ -37,7 +37,7 @@ you did is on disk. You can continue where it stopped, with time to get into pos
 or save what you did to your history."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('go-on')", "Continue"),
-        Binding("k", "answer('keep')", "Save what you did"),
+        Binding("k", "answer('save')", "Save what you did"),
         Binding("escape,q", "answer('later')", "Decide later", show=False),
     ]
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from trainer.catalog import STANDARD, Choice, choose, load_catalog
 from trainer.files.limits import FIRST_DAY
-from trainer.history import logging
+from trainer.history import by_hand
 from trainer.history.records import SessionRecord
 from trainer.session import timeline
 from trainer.ui.dialogs.box import Box
@@ -142,9 +142,9 @@ has its usual dose."""
             self.query_one("#said", Static).update(Content.styled(str(error), "$warning"))
             return
         note = self.query_one("#note", Input).value.strip()
-        started = logging.moment(day, self._today, self._now)
+        started = by_hand.start_time(day, self._today, self._now)
         self.dismiss(
-            logging.manual_record(
+            by_hand.manual_record(
                 self._chosen,
                 day,
                 started,

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer.files.safe_text import sanitize
-from trainer.history.logging import corrected
+from trainer.history.by_hand import with_done_reps
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import FIELD_BINDINGS, Dialog
@@ -25,7 +25,7 @@ from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 MOST_REPS_FIELDS = 5
-"""How many exercises of a session can have their reps corrected here."""
+"""How many exercises of a session can have their reps with_done_reps here."""
 MOST_REPS = 10_000
 LONGEST_TYPED = 2000
 """The longest note that can be typed here. A longer note already in the file stays as it is."""
@@ -106,7 +106,7 @@ is, to the byte. In the file itself you can change anything."""
                 done[number] = min(int(text), MOST_REPS)
         self.dismiss(
             msgspec.structs.replace(
-                corrected(self._session, done),
+                with_done_reps(self._session, done),
                 pain_before=self.query_one("#pain-before", Scale).value,
                 pain_after=self.query_one("#pain-after", Scale).value,
                 effort=self.query_one("#effort", Scale).value,

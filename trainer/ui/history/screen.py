@@ -291,7 +291,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
         if day is None:
             return
         planned = day in self.settings.rest_dates
-        if not planned and self.settings.days_off.every_week(day):
+        if not planned and self.settings.days_off.is_weekly_rest_day(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
         found = self.read.by_day.get(day) if self.read else None

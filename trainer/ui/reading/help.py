@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from trainer.settings.keys import spelled
+from trainer.settings.keys import display_name
 from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.hanging import HangingRows
@@ -127,7 +127,7 @@ def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     keys = [each.strip() for each in (own or binding.key).split(",")]
     if len(keys) == 1 and binding.key_display and not own:
         return [binding.key_display]
-    return [spelled(key) for key in keys]
+    return [display_name(key) for key in keys]
 
 
 def _together(keys: list[str]) -> str:

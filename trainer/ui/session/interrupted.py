@@ -80,7 +80,7 @@ async def _ask(
         return coach
     if coach is not None:
         coach.release()
-    if answer == "keep":
+    if answer == "save":
         await save(app, places, interrupted)
     elif answer == "discard":
         await asyncio.to_thread(in_progress.finish, places, record.id)

@@ -171,14 +171,14 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._state = state
         if self._remark and self.coach.now >= self._remark_until:
             self._remark = ""
-        signs = self.coach.signs
+        labels = self.coach.status_labels
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.big_number(state), stages.clock(state.left))
-        values = (state.serial, state.paused, state.choice, time, signs, self._remark)
+        values = (state.serial, state.paused, state.choice, time, labels, self._remark)
         if values != self._words_for:
             self._words_for = values
             self._view.show_text(
-                stage_text(state, signs, has_touch=self._by_touch),
+                stage_text(state, labels, has_touch=self._by_touch),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -268,7 +268,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def _key_of(self, action: str) -> str:
         """The name of the key for an action; the user may have changed it."""
         found = (k for k, b in self.active_bindings.items() if b.binding.action == action)
-        return keys.spelled(next(found, ""))
+        return keys.display_name(next(found, ""))
 
     def action_hold(self, change: int) -> None:
         """Make the hold longer or shorter, within the exercise's range."""
@@ -276,7 +276,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         after = self.coach.change_hold(change)
         if after is None:
             message = "This exercise has no hold."
-            self.coach.change_nothing(message)
+            self.coach.answer_ignored_key(message)
         elif after == before:
             message = f"{after:g} seconds is the {'longest' if change > 0 else 'shortest'} hold."
         else:
@@ -290,7 +290,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if others.variant == choice.variant:
             message = "This exercise has no variants."
             self.remark(message)
-            self.coach.change_nothing(message)
+            self.coach.answer_ignored_key(message)
             return
         self._change(others)
 
@@ -348,7 +348,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         hurt = HurtScreen(moment, easier, more, self.coach.cues.say)
         answer = await self.app.push_screen_wait(hurt)
         if answer.what != "carry-on":
-            self.coach.hurts(answer.pain)
+            self.coach.report_pain(answer.pain)
             self._pain = answer.pain if answer.pain is not None else self._pain
         if answer.what == "easier" and easier:
             self._change(easier)

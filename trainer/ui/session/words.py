@@ -51,7 +51,7 @@ class StageText(Struct, frozen=True):
     name: str
     chosen: tuple[str, ...]
     """The chosen options of the exercise: a variant, the length of a hold."""
-    signs: tuple[str, ...]
+    status_labels: tuple[str, ...]
     """States of the whole session, such as `muted`."""
     where: str
     """The position in the exercise, such as `rep 2 of 10`."""
@@ -81,7 +81,7 @@ class StageText(Struct, frozen=True):
 
 
 def stage_text(
-    state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False
+    state: SessionState, status_labels: Sequence[str] = (), *, has_touch: bool = False
 ) -> StageText:
     """Return the text for a session's state. With `has_touch`, it asks for taps instead of keys."""
     style = stages.style_now(state)
@@ -92,7 +92,7 @@ def stage_text(
     return StageText(
         name=state.choice.name,
         chosen=chosen(state.choice),
-        signs=tuple(signs),
+        status_labels=tuple(status_labels),
         where=stages.where_line(state),
         left=stages.clock(state.left),
         word=style.word,
@@ -131,8 +131,8 @@ def head(text: StageText, width: int) -> Content:
         Content.assemble(name, *((f"  {part}", "$quiet") for part in text.chosen[:count]))
         for count in range(len(text.chosen), -1, -1)
     ]
-    rights = [_right(text.signs, text), _right(text.signs, text, short=True)]
-    rights += [_right(text.signs[:1], text, short=True), _right((), text)]
+    rights = [_right(text.status_labels, text), _right(text.status_labels, text, short=True)]
+    rights += [_right(text.status_labels[:1], text, short=True), _right((), text)]
     rights += [_right((), text, short=True)]
     for left, right in (*((whole, rights[0]) for whole in wholes), *((name, r) for r in rights)):
         if left.cell_length + APART + right.cell_length <= width:
@@ -141,10 +141,10 @@ def head(text: StageText, width: int) -> Content:
     return _spread(name.truncate(room, ellipsis=True), rights[-1], width)
 
 
-def _right(signs: Iterable[str], text: StageText, *, short: bool = False) -> Content:
+def _right(status_labels: Iterable[str], text: StageText, *, short: bool = False) -> Content:
     """Return `muted   rep 2 of 10   1:09 left`, or `muted  2 of 10  1:09 left` if `short`."""
     where, apart = (text.where.replace("rep ", ""), 2) if short else (text.where, APART)
-    quiet = (" " * apart).join([*signs, where, ""])
+    quiet = (" " * apart).join([*status_labels, where, ""])
     return Content.assemble((quiet, "$quiet"), (text.left, "$ink"), (" left", "$quiet"))
 
 

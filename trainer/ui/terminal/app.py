@@ -31,7 +31,7 @@ from textual.widget import Widget
 
 from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
-from trainer.settings.layouts import meanings
+from trainer.settings.layouts import possible_letters
 from trainer.ui.terminal.driver import tolerant_driver
 from trainer.ui.terminal.moving import PartPainter
 from trainer.ui.terminal.notification import TakesRemarks, Toast
@@ -307,7 +307,7 @@ class TerminalApp(App[None]):
         field, bound = self.screen.focused, self.screen.active_bindings
         if event.key in bound or (field and field.check_consume_key(event.key, character)):
             return event
-        for key in meanings(character):
+        for key in possible_letters(character):
             if key in bound:
                 return Key(key, key)
         return event

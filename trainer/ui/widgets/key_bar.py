@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from trainer.settings.keys import spelled
+from trainer.settings.keys import display_name
 from trainer.ui.widgets.text_line import TextLine
 
 KEY = "bold $key"
@@ -86,7 +86,7 @@ class KeyBar(TextLine):
             if binding.show and binding.action not in shown:
                 label = self._label(binding)
                 if label:
-                    key = binding.key_display or spelled(binding.key)
+                    key = binding.key_display or display_name(binding.key)
                     said = Content.assemble((key, KEY), f" {label}")
                     shown[binding.action] = pressing(binding.key, said)
         before, self._pairs = self._pairs, list(shown.values())

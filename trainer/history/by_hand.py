@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 NOON = time(12)
 
 
-def moment(day: date, today: date, now: datetime) -> datetime:
-    """Return the start time of a session added by hand: now, or noon for an earlier day.
+def start_time(day: date, today: date, now: datetime) -> datetime:
+    """Return when a session began that is added by hand: now, or noon of an earlier day.
 
     Raises OverflowError or OSError if the system cannot represent noon on that day.
     """
@@ -81,7 +81,7 @@ def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
     )
 
 
-def corrected(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
+def with_done_reps(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
     """Return the record with new numbers of done reps, and with each status updated to match."""
     exercises = tuple(
         exercise if done == exercise.done_reps else _with_reps(exercise, done)
