@@ -27,5 +27,5 @@ def simulated_day() -> Iterator[Row]:
         while now - began < HOUR:
             now += moments.uniform(*BETWEEN)
             state = session.advance_to(now)
-            worst = max(worst, abs(now - began - (state.seconds - state.left)))
+            worst = max(worst, abs(now - began - (state.seconds - state.seconds_left)))
     yield Row("drift over a simulated day", 1000 * worst, "ms", 1)

@@ -401,7 +401,7 @@ def test_in_the_bridge_the_bell_rings_at_each_exhale_unless_set_to_turns_only():
 def test_every_rep_is_counted_or_encouraged_on_its_exhale(ref):
     choice = CATALOG.choose(ref)
     turns = 2 if choice.sides == "each" else 1
-    outs = [h for h in follow([ref]) if h.state.stage.counted]
+    outs = [h for h in follow([ref]) if h.state.stage.is_last_exhale]
     assert len(outs) == choice.exercise.reps * turns
     numbers = (
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -125,7 +125,7 @@ async def goes_on(pilot: Pilot[None], clock: HandClock) -> None:
     assert app._coach is not None
     assert app._coach.session.paused == "window"
     assert "Press space to continue" in shown(pilot)
-    left = app._coach.advance().left
+    left = app._coach.advance().seconds_left
     await pilot.press("space")
     await pass_time(pilot, clock, app.settings.reentry + 1)
-    assert app._coach.advance().left == left - 1
+    assert app._coach.advance().seconds_left == left - 1

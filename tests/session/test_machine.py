@@ -75,21 +75,21 @@ def test_every_stage_records_why_it_began():
         11: session.skip,  # ends the rest
         12: lambda now: session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), now),
     }
-    arrivals = [session.advance_to(0.0).arrival]
+    arrivals = [session.advance_to(0.0).begun_by]
     for tenth, press in keys.items():
         press(tenth / 10)
-        arrivals.append(session.advance_to(tenth / 10).arrival)
+        arrivals.append(session.advance_to(tenth / 10).begun_by)
     assert arrivals == [
         "time", "ready", "skip", "repeat", "repeat", "resume", "ready", "ready", "resume",
         "ready", "next", "ready", "variant",
     ]  # fmt: skip
-    assert advance(session, 40.0).arrival == "time"
+    assert advance(session, 40.0).begun_by == "time"
 
 
 def test_a_finished_session_has_no_time_left():
     session = start_session(BRIDGE)
     done = advance(session, 81.0)
-    assert (done.kind, done.left, done.seconds) == ("done", 0.0, 80.0)
+    assert (done.kind, done.seconds_left, done.seconds) == ("done", 0.0, 80.0)
 
 
 def test_the_saved_hold_is_that_of_the_last_rep_done():
@@ -181,11 +181,11 @@ def test_the_last_rep_is_not_done_before_its_last_step_is_over():
 
 def test_a_restarted_stage_has_a_new_serial():
     session = start_session(BRIDGE)
-    first = advance(session, 3).serial
+    first = advance(session, 3).stages_begun
     session.repeat(3)
     again = session.advance_to(3)
     assert place(again) == (Rep(0, 1, None, 1), 0)
-    assert again.serial != first
+    assert again.stages_begun != first
 
 
 # Pausing
@@ -203,7 +203,7 @@ def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int,
     entry = session.advance_to(now)
     assert (entry.kind, entry.remaining, entry.paused) == ("re-entry", REENTRY, None)
     late = advance(session, now + REENTRY - 0.001)
-    assert (late.kind, late.left) == ("re-entry", before.left)
+    assert (late.kind, late.seconds_left) == ("re-entry", before.seconds_left)
     after = session.advance_to(now + REENTRY)
     assert after.stage == before.stage
     assert after.elapsed == before.elapsed
@@ -282,7 +282,11 @@ def test_resuming_a_session_that_is_not_paused_changes_nothing():
     before = advance(session, 1)
     session.resume(1)
     after = session.advance_to(1)
-    assert (after.kind, after.serial, after.elapsed) == ("move", before.serial, before.elapsed)
+    assert (after.kind, after.stages_begun, after.elapsed) == (
+        "move",
+        before.stages_begun,
+        before.elapsed,
+    )
 
 
 @pytest.mark.parametrize(("seconds", "kind"), [(0, "move"), (0.5, "re-entry")])
@@ -293,15 +297,15 @@ def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
     state = session.advance_to(1)
     assert (state.kind, state.remaining) == (kind, seconds or 1.0)
     assert session.advance_to(1 + seconds).kind == "move"
-    assert session.advance_to(1 + seconds).arrival == ("time" if seconds else "resume")
+    assert session.advance_to(1 + seconds).begun_by == ("time" if seconds else "resume")
 
 
 def test_every_stage_has_a_higher_serial_than_the_one_before():
     session = start_session(BRIDGE)
-    numbers = [advance(session, 3).serial]
+    numbers = [advance(session, 3).stages_begun]
     for press in (session.pause, session.resume, session.skip, session.repeat, session.end):
         press(3)
-        numbers.append(session.advance_to(3).serial)
+        numbers.append(session.advance_to(3).stages_begun)
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == 5  # a pause begins no stage
 
@@ -380,7 +384,7 @@ def test_a_gap_in_the_re_entry_pauses_again():
     session.pause(1)
     session.resume(1)
     assert session.advance_to(9).paused == "gap"
-    assert session.advance_to(9).left == 79
+    assert session.advance_to(9).seconds_left == 79
 
 
 def test_a_clock_going_backwards_moves_nothing_and_counts_nothing_twice():
@@ -412,7 +416,7 @@ def test_a_skipped_rep_counts_as_skipped_and_not_as_done():
     advance(session, 9)
     session.skip(9)
     assert place(session.advance_to(9)) == (Rep(0, 1, None, 3), 0)
-    assert session.advance_to(9).marks[:4] == ("done", "skipped", "now", "ahead")
+    assert session.advance_to(9).marks_by_side[0][:4] == ("done", "skipped", "now", "ahead")
     assert counts(session) == (1, 1, 10)
 
 
@@ -470,14 +474,14 @@ def test_before_the_first_rep_is_done_the_result_has_the_planned_hold():
 
 
 @pytest.mark.parametrize(
-    ("ref", "turns"),
+    ("ref", "by_side"),
     [
         (CLAM, [("done", "skipped", "now", "ahead"), ("ahead",) * 4]),
         (BIRD_DOG, [("done", "skipped", "now", "ahead")]),
     ],
 )
 def test_reps_are_marked_separately_for_each_side_unless_sides_alternate(
-    ref: str, turns: list[tuple[str, ...]]
+    ref: str, by_side: list[tuple[str, ...]]
 ):
     exercise = msgspec.structs.replace(BUNDLED.exercise(ref), reps=4)
     session = Session([catalog.choose(exercise)], 0.0, BARE)
@@ -485,8 +489,7 @@ def test_reps_are_marked_separately_for_each_side_unless_sides_alternate(
     advance(session, first)
     session.skip(first)
     state = session.advance_to(first)
-    assert state.turns == tuple(turns)
-    assert state.marks == turns[0]
+    assert state.marks_by_side == tuple(by_side)
 
 
 def test_repeating_goes_back_to_the_start_of_the_rep():
@@ -525,7 +528,7 @@ def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
     advance(session, 9)
     session.repeat(9)
     state = session.advance_to(9)
-    assert (state.remaining, state.arrival) == (15, "repeat")
+    assert (state.remaining, state.begun_by) == (15, "repeat")
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
@@ -728,7 +731,7 @@ def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
     advance(session, 9)
     session.change_variant(catalog.choose(exercise, "now"), 9)
     state = session.advance_to(9)
-    assert (place(state), state.arrival) == ((Rep(0, 1, "right", 1), 0), "variant")
+    assert (place(state), state.begun_by) == ((Rep(0, 1, "right", 1), 0), "variant")
 
 
 def test_a_variant_with_fewer_reps_continues_with_the_reps_not_yet_done():
@@ -864,7 +867,7 @@ def test_a_restored_session_keeps_done_reps_and_restarts_the_current_rep(
 def test_a_restored_session_starts_as_resumed():
     session = start_session(BIRD_DOG, pacing=Pacing())
     advance(session, 4)
-    assert interrupted(session).advance_to(0.0).arrival == "resume"
+    assert interrupted(session).advance_to(0.0).begun_by == "resume"
 
 
 def test_a_session_ended_without_a_reason_is_saved_with_the_reason_other():
@@ -882,7 +885,7 @@ def test_resuming_an_interrupted_session_gives_time_to_lie_down_again():
     assert (state.kind, state.remaining, state.rep, state.done) == ("get-ready", 15, 2, 1)
     assert state.stage.cue == session.timeline.stages[0].cue
     after = advance(back, 515)
-    assert (place(after), after.left) == ((Rep(0, 1, None, 2), 0), 72)
+    assert (place(after), after.seconds_left) == ((Rep(0, 1, None, 2), 0), 72)
     assert counts(back) == (1, 0, 10)
 
 
@@ -1053,11 +1056,13 @@ class AnySession(RuleBasedStateMachine):
     def every_state_is_consistent_and_has_words(self) -> None:
         state = self.session.advance_to(self.now)
         assert 0 <= state.elapsed <= state.stage.seconds
-        assert 0 <= state.left <= state.seconds
+        assert 0 <= state.seconds_left <= state.seconds
         assert 0 <= state.lungs <= 1
         assert 0 <= state.progress <= 1
-        assert 1 <= state.rep <= state.reps == len(state.marks)
-        assert state.marks.count("now") == (0 if self.session.ended else 1)
+        assert 1 <= state.rep <= state.reps
+        assert state.reps in map(len, state.marks_by_side)
+        marks = [mark for side in state.marks_by_side for mark in side]
+        assert marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
         assert stages.big_word(state)
         assert stages.big_number(state).isdigit() or state.kind == "done"

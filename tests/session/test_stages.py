@@ -47,11 +47,11 @@ def texts(state: SessionState) -> tuple[str, str, str, str]:
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
     """Return the texts at the start of each stage."""
-    serial, found = None, []
+    stages_begun, found = None, []
     for state in looks(*refs, pacing=pacing):
-        if state.serial != serial:
+        if state.stages_begun != stages_begun:
             found.append(texts(state))
-            serial = state.serial
+            stages_begun = state.stages_begun
     return found
 
 
@@ -153,7 +153,7 @@ def test_the_number_counts_the_seconds_left_in_every_stage(ref: str):
         number = stages.big_number(state)
         assert stages.number_meaning(state) == ("second" if number == "1" else "seconds")
         assert 1 <= int(number) <= state.stage.seconds + 0.999
-        if last and last.serial == state.serial:
+        if last and last.stages_begun == state.stages_begun:
             assert int(number) in (int(stages.big_number(last)), int(stages.big_number(last)) - 1)
         last = state
 
@@ -243,7 +243,7 @@ def each_stage(*refs: str | Choice) -> list[SessionState]:
     """Return the first state of every stage."""
     found: dict[int, SessionState] = {}
     for state in looks(*refs):
-        found.setdefault(state.serial, state)
+        found.setdefault(state.stages_begun, state)
     return list(found.values())
 
 

@@ -62,7 +62,7 @@ def test_a_stage_includes_its_start_but_not_its_end(chosen: tuple[Choice, ...], 
         assert line.index_at(stage.start + stage.seconds / 2) == number
         assert line.index_at(stage.end) == number + 1
         following = line.stages[number + 1] if stage is not line.stages[-1] else None
-        assert line.following(number) == following
+        assert line.stage_after(number) == following
     assert line.index_at(-1) == 0
     assert line.index_at(line.seconds + 1) == len(line.stages)
 
@@ -84,9 +84,9 @@ def test_changing_sides_names_the_next_side():
 def test_a_rep_is_counted_at_its_last_exhale():
     breathing = [one_step(breath=breath) for breath in ("inhale", "exhale", "easy", "exhale")]
     steps = build_timeline([choice_with(step=breathing, reps=1)]).stages[1:]
-    assert [stage.counted for stage in steps] == [False, False, False, True]
+    assert [stage.is_last_exhale for stage in steps] == [False, False, False, True]
     silent = build_timeline([choice_with(step=[one_step(), one_step()])]).stages
-    assert not any(stage.counted for stage in silent)
+    assert not any(stage.is_last_exhale for stage in silent)
 
 
 def test_the_steps_lead_from_one_position_to_the_next_and_back():

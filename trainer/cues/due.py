@@ -91,7 +91,7 @@ class Script:
                 return []
             self._lines = []
             return [self._cue(after, "paused", _pause_words(after), 1)]
-        if before is None or before.paused or before.serial != after.serial:
+        if before is None or before.paused or before.stages_begun != after.stages_begun:
             self._lines = self._lines_of_stage(after)
             first = self._lines.pop(0).say if self._speaks_now(after) else ""
             bells = 0 if before is None else self._bells(after)
@@ -156,7 +156,7 @@ class Script:
             self._side_announced = announced
             return []
         said = words.move(state.index, self._side_now(state, announced), elapsed, margin)
-        if key := _KEYS.get(state.arrival if state.stage.first else ""):
+        if key := _KEYS.get(state.begun_by if state.stage.first else ""):
             with_key = f"{key}, {said}" if said else key
             if self.pace.seconds(with_key) + margin <= seconds_available(
                 state.timeline, state.index, elapsed
@@ -173,7 +173,7 @@ class Script:
         stage, choice = state.stage, state.choice
         if choice.sides != "alternate" or not stage.first:
             return ""
-        if announced == stage.rep and state.arrival == "time":
+        if announced == stage.rep and state.begun_by == "time":
             return ""
         step = choice.exercise.steps[0]
         in_words_already = step.breath == "easy" and all(
@@ -326,7 +326,7 @@ def _coming(state: SessionState) -> Rep | None:
 
 def _next_rep(state: SessionState) -> Rep | None:
     last = state.timeline.last_from(state.index)
-    following = state.timeline.following(last)
+    following = state.timeline.stage_after(last)
     return following.rep if following else None
 
 
@@ -354,4 +354,5 @@ def _must_be_heard(state: SessionState) -> bool:
 
 def _title(state: SessionState) -> str:
     rep = f" {state.rep}/{state.reps}" if state.stage.rep else ""
-    return f"{stages.big_word(state)} · {state.choice.name}{rep} · {stages.clock(state.left)} left"
+    left = stages.clock(state.seconds_left)
+    return f"{stages.big_word(state)} · {state.choice.name}{rep} · {left} left"

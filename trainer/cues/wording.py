@@ -144,7 +144,7 @@ class RepWords:
 
     def _parts(self, index: int, corrected: bool) -> _Parts:
         stage = self._timeline.stages[index]
-        counted = stage.counted or (stage.first and not self._has_exhale)
+        counted = stage.is_last_exhale or (stage.first and not self._has_exhale)
         squeeze = ""
         if stage.squeeze and "squeeze" not in stage.say:
             named = self._choice.sides == "alternate" and stage.squeeze != "both"

@@ -41,7 +41,7 @@ Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
 Reason = Literal["pain", "fatigue", "time", "other"]
 Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
-Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
+BegunBy = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
 """Why a stage began. "time" means that the stage before was over. The others are keys."""
 
 _QUESTIONS = ("pain", "leaving")
@@ -69,21 +69,19 @@ class SessionState(Struct, frozen=True):
     number on this side."""
     reps: int
     """The number of reps in the set. With `sides = "each"`, the number on this side."""
-    marks: tuple[Mark, ...]
-    """A mark for each of these `reps`."""
-    turns: tuple[tuple[Mark, ...], ...]
-    """A mark for each rep of the set. With `sides = "each"`, one tuple for each side."""
+    marks_by_side: tuple[tuple[Mark, ...], ...]
+    """A mark for each rep of the set. Without `sides = "each"`, all are in one tuple."""
     rep_done: float
     """How much of the current rep is over, 0-1. It is 0 outside a rep."""
     done: int
     """The reps done in this exercise, in all sets and on both sides."""
-    left: float
-    """Seconds left in the whole session."""
+    seconds_left: float
+    """In the whole session."""
     seconds: float
     """Length of the whole session, in seconds."""
-    serial: int
-    """A number that changes whenever a stage begins, even if the same stage begins again."""
-    arrival: Arrival
+    stages_begun: int
+    """How many stages have begun so far. The same stage may begin more than once."""
+    begun_by: BegunBy
     timeline: Timeline
     index: int
     """The index of this stage in the timeline. During a detour, the index of the stage after it."""
@@ -150,8 +148,8 @@ class Session:
         self._detour: Stage | None = None
         self._detour_elapsed = 0.0
         self._seen = now
-        self._serial = 0
-        self._arrival: Arrival = "time"
+        self._stages_begun = 0
+        self._begun_by: BegunBy = "time"
 
     def start_at(self, now: float) -> None:
         """Move the start to the monotonic time `now` (seconds), if the first poll comes late."""
@@ -172,11 +170,10 @@ class Session:
         ahead = (s.rep for s in stages[index:] if s.rep and s.exercise == exercise)
         rep = next(ahead, every[-1])
         of_set = [r for r in every if r.set == rep.set]
-        turns = [
+        marks_by_side = [
             tuple(self._mark(r, rep) for r in reps)
             for _, reps in groupby(of_set, lambda r: r.side if choice.sides == "each" else None)
         ]
-        turn = [r for r in of_set if _same_turn(choice, r, rep)]
         return SessionState(
             kind=kind,
             stage=stage,
@@ -186,15 +183,14 @@ class Session:
             next=None if self.ended or following == len(stages) else stages[following],
             set=rep.set,
             rep=rep.number,
-            reps=len(turn),
-            marks=tuple(self._mark(r, rep) for r in turn),
-            turns=tuple(turns),
+            reps=sum(_counted_together(choice, r, rep) for r in of_set),
+            marks_by_side=tuple(marks_by_side),
             rep_done=self._rep_done(stage),
             done=sum(1 for rep in self.done if rep.exercise == exercise),
-            left=max(self.timeline.seconds - self._position, 0.0),
+            seconds_left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,
-            serial=self._serial,
-            arrival=self._arrival,
+            stages_begun=self._stages_begun,
+            begun_by=self._begun_by,
             timeline=self.timeline,
             index=index,
             all_done=len(self.done),
@@ -232,7 +228,7 @@ class Session:
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
-            self._arrived("resume")
+            self._begin_stage("resume")
             if not self._detour:
                 self._start_detour(self._re_entry())
 
@@ -401,17 +397,17 @@ class Session:
                 if hold is not None:
                     self.held[stage.exercise] = hold
             index += 1
-            self._arrived("time")
+            self._begin_stage("time")
         self._end()
 
-    def _arrived(self, how: Arrival) -> None:
-        self._arrival = how
-        self._serial += 1
+    def _begin_stage(self, how: BegunBy) -> None:
+        self._begun_by = how
+        self._stages_begun += 1
 
-    def _jump(self, position: float, how: Arrival) -> None:
+    def _jump(self, position: float, how: BegunBy) -> None:
         self._position = position
         self._detour = None
-        self._arrived(how)
+        self._begin_stage(how)
         if position >= self.timeline.seconds:
             self._end()
 
@@ -419,7 +415,7 @@ class Session:
         self.ended = True
         self.paused = None
         self._detour = None
-        self._serial += 1
+        self._stages_begun += 1
 
     def _start_detour(self, detour: Stage) -> None:
         if detour.seconds > 0:
@@ -427,7 +423,7 @@ class Session:
             level = lungs(stage, elapsed)
             self._detour = replace(detour, lungs=(level, level))
             self._detour_elapsed = 0.0
-            self._serial += 1
+            self._stages_begun += 1
 
     def _re_entry(self) -> Stage:
         """Return a stage that gives the person time to get back into position.
@@ -439,7 +435,7 @@ class Session:
         elapsed = self._position - stage.start
         ends = elapsed > stage.seconds / 2
         position = stage.ends_at if ends else stage.starts_at
-        following = self.timeline.following(self.timeline.index_at(self._position))
+        following = self.timeline.stage_after(self.timeline.index_at(self._position))
         at_end = ends and following is not None and following.first and stage.rep is not None
         at_start = stage.first and not ends
         return Stage(
@@ -465,9 +461,9 @@ class Session:
                 replace(alone, exercise=stage.exercise, set=stage.set, side=stage.side)
             )
 
-    def _leave_detour(self, how: Arrival = "time") -> None:
+    def _leave_detour(self, how: BegunBy = "time") -> None:
         self._detour = None
-        self._arrived(how)
+        self._begin_stage(how)
 
     def _replace_choice(self, choice: Choice) -> bool:
         """Replace the current exercise by another choice, and stay at the same place in it.
@@ -552,7 +548,7 @@ class Session:
         )
 
 
-def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
+def _counted_together(choice: Choice, one: Rep, other: Rep) -> bool:
     """Check whether two reps are counted together. With `sides = "each"`, sides are counted
     separately."""
     return choice.sides != "each" or one.side == other.side

@@ -89,8 +89,8 @@ class Stage(Struct, frozen=True):
     """The names of the key poses, from the pose at the start to the pose at the end."""
     first: bool = False
     """Whether a rep begins with this stage."""
-    counted: bool = False
-    """Whether this is the last exhale of the rep. The voice says the rep's number here."""
+    is_last_exhale: bool = False
+    """Whether it is the last of the rep. The voice says the rep's number here."""
     lungs: tuple[float, float] = (0.0, 0.0)
     """How full the lungs are at the start and at the end, 0-1."""
 
@@ -118,7 +118,7 @@ class Timeline(Struct, frozen=True):
         """
         return bisect_right(self.stages, position, key=attrgetter("end"))
 
-    def following(self, index: int) -> Stage | None:
+    def stage_after(self, index: int) -> Stage | None:
         """Return the stage after the one with this index, or None."""
         return self.stages[index + 1] if index + 1 < len(self.stages) else None
 
@@ -260,7 +260,7 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
             detail=fill_sides(step.detail, choice, rep.side),
             squeeze=_squeezed(step, rep.side),
             first=number == 0,
-            counted=number == last_out,
+            is_last_exhale=number == last_out,
             path=tuple(pose for pose in (begins, *step.via, ends) if pose),
         )
         begins, position = ends, reached

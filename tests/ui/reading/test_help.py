@@ -131,14 +131,14 @@ async def test_during_a_session_the_palette_offers_nothing_that_would_hide_the_s
         session = app.screen
         offered = {each.title.partition(":")[0] for each in app.get_system_commands(session)}
         assert offered == {"About", "Help", "Theme", "Redraw"}
-        left = session.coach.advance().left
+        left = session.coach.advance().seconds_left
         await choose(pilot, "about")
         await until(pilot, lambda: isinstance(app.screen, AboutScreen))
         clock.seconds += 60
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is session)
         assert "PAUSED" in words_on(session)
-        assert session.coach.advance().left == pytest.approx(left, abs=0.01)
+        assert session.coach.advance().seconds_left == pytest.approx(left, abs=0.01)
 
 
 async def test_the_palette_shows_the_names_of_users_exercises_as_plain_text(make_app, tmp_path):
@@ -186,14 +186,14 @@ async def test_the_help_says_that_the_session_waits_while_it_is_open(make_app, c
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         session = app.screen
         await pass_time(pilot, clock, 16)
-        left = session.coach.advance().left
+        left = session.coach.advance().seconds_left
         await read_help(pilot)
         for part in ("The session waits while you read", "Skip this rep", "Turn the sound off"):
             assert part in shown(pilot)
         clock.seconds += 300
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is session)
-        assert session.coach.advance().left == pytest.approx(left, abs=0.01)
+        assert session.coach.advance().seconds_left == pytest.approx(left, abs=0.01)
 
 
 async def test_each_pane_of_the_history_has_its_own_help(make_app, places, clock):

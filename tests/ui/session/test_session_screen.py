@@ -186,7 +186,7 @@ async def test_skipped_and_done_reps_are_counted_separately(make_app, places, cl
         await pilot.press("enter")
         await pass_time(pilot, clock, 3)
         await pilot.press("n")
-        assert app.screen.query_one(SessionBar).turns[0][:3] == ("skipped", "now", "ahead")
+        assert app.screen.query_one(SessionBar).marks_by_side[0][:3] == ("skipped", "now", "ahead")
         await pass_time(pilot, clock, 3)
         await pilot.press("p")
         assert word(app) == "INHALE"
@@ -415,12 +415,14 @@ async def test_in_a_window_that_is_too_small_the_session_stays_paused(make_app, 
         await pass_time(pilot, clock, 3)
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
-        before = app.screen.coach.advance().left
+        before = app.screen.coach.advance().seconds_left
         await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pass_time(pilot, clock, 30)
         assert app.screen.coach.session.paused
-        assert app.screen.coach.advance().left >= before - 12  # another variant may be shorter
+        assert (
+            app.screen.coach.advance().seconds_left >= before - 12
+        )  # another variant may be shorter
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         await pilot.press("space")

@@ -40,7 +40,7 @@ def stages_of(*refs: str) -> list[SessionState]:
         state = session.advance_to(quarter / 4)
         if state.kind == "done":
             return found
-        if not found or state.serial != found[-1].serial:
+        if not found or state.stages_begun != found[-1].stages_begun:
             found.append(state)
     return found
 

@@ -84,7 +84,7 @@ def test_text_that_cannot_be_drawn_big_gets_scale_zero():
 
 
 @pytest.mark.parametrize(
-    ("turns", "rep_done", "width", "bar"),
+    ("marks_by_side", "rep_done", "width", "bar"),
     [
         ((("done", "skipped", "now", "ahead"),), 0.5, 15, "━━━ ╌╌╌ ━━─ ───"),
         ((("done", "done"), ("now", "ahead")), 1.0, 16, "━━━ ━━━  ━━━ ───"),
@@ -93,9 +93,9 @@ def test_text_that_cannot_be_drawn_big_gets_scale_zero():
     ],
 )
 def test_the_progress_bar_has_a_segment_for_each_rep_and_one_half_for_each_side(
-    turns, rep_done, width, bar
+    marks_by_side, rep_done, width, bar
 ):
-    assert "".join(cell for cell, _ in segments(turns, rep_done, width)) == bar
+    assert "".join(cell for cell, _ in segments(marks_by_side, rep_done, width)) == bar
 
 
 @given(

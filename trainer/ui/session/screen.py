@@ -91,7 +91,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._words_for: object = None
         """The values for which the text was last updated."""
         self._flashed: int | None = None
-        """The serial number of the stage whose word has flashed."""
+        """`stages_begun` when a word last flashed."""
         self._flash_until = 0.0
         self._state: SessionState | None = None
         self._remark, self._remark_until = "", 0.0
@@ -173,22 +173,22 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._remark = ""
         labels = self.coach.status_labels
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
-        time = (stages.big_number(state), stages.clock(state.left))
-        values = (state.serial, state.paused, state.choice, time, labels, self._remark)
+        time = (stages.big_number(state), stages.clock(state.seconds_left))
+        values = (state.stages_begun, state.paused, state.choice, time, labels, self._remark)
         if values != self._words_for:
             self._words_for = values
             self._view.show_text(
                 stage_text(state, labels, has_touch=self._by_touch),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
-                state.turns,
+                state.marks_by_side,
                 waits=state.paused is not None,
                 remark=self._remark,
             )
             self.refresh_bindings()
         if self.coach.flashes:
-            if state.serial != self._flashed:
-                self._flashed, self._flash_until = state.serial, self.coach.now + FLASH
+            if state.stages_begun != self._flashed:
+                self._flashed, self._flash_until = state.stages_begun, self.coach.now + FLASH
             self._view.flash(self.coach.now < self._flash_until)
 
     def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:

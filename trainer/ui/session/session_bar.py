@@ -16,7 +16,7 @@ from textual.widget import Widget
 from trainer.session.machine import Mark
 
 DONE, TODO, SKIPPED = "━", "─", "╌"
-BETWEEN_TURNS = 2
+BETWEEN_SIDES = 2
 """Blank columns between the halves."""
 WITH_GAP = 3
 """If a segment has at least this many columns, its last column is blank."""
@@ -29,23 +29,22 @@ BLANK: Cell = (" ", "ahead")
 _GLYPHS: dict[Mark, str] = {"done": DONE, "skipped": SKIPPED, "ahead": TODO, "now": DONE}
 
 
-def segments(turns: Sequence[Sequence[Mark]], rep_done: float, width: int) -> list[Cell]:
+def segments(marks_by_side: Sequence[Sequence[Mark]], rep_done: float, width: int) -> list[Cell]:
     """Return the cells of a bar of `width` columns.
 
-    `turns` has the state of each rep, as `SessionBar.turns` does. `rep_done` is how much of the
-    current rep is done, 0-1.
+    For the parameters, see `SessionBar`.
     """
-    room = width - BETWEEN_TURNS * (len(turns) - 1)
+    room = width - BETWEEN_SIDES * (len(marks_by_side) - 1)
     cells: list[Cell] = []
-    for number, turn in enumerate(turns):
-        begin, end = (room * n // len(turns) for n in (number, number + 1))
+    for number, marks in enumerate(marks_by_side):
+        begin, end = (room * n // len(marks_by_side) for n in (number, number + 1))
         if number:
-            cells += [BLANK] * BETWEEN_TURNS
-        cells += _turn(turn, rep_done, end - begin)
+            cells += [BLANK] * BETWEEN_SIDES
+        cells += _side(marks, rep_done, end - begin)
     return cells
 
 
-def _turn(marks: Sequence[Mark], rep_done: float, width: int) -> list[Cell]:
+def _side(marks: Sequence[Mark], rep_done: float, width: int) -> list[Cell]:
     gap = 1 if (width + 1) // len(marks) >= WITH_GAP else 0
     cells: list[Cell] = []
     for number, mark in enumerate(marks):
@@ -67,7 +66,7 @@ class SessionBar(Widget):
     SessionBar { width: 1fr; height: 1; }
     """
 
-    turns: reactive[tuple[tuple[Mark, ...], ...]] = reactive[tuple[tuple[Mark, ...], ...]](
+    marks_by_side: reactive[tuple[tuple[Mark, ...], ...]] = reactive[tuple[tuple[Mark, ...], ...]](
         (), repaint=False
     )
     """The state of each rep. If each side has its own reps, there is a tuple for each side."""
@@ -90,7 +89,11 @@ class SessionBar(Widget):
         self._follow()
 
     def _follow(self) -> None:
-        cells = segments(self.turns, self.rep_done, self.size.width) if self.turns else []
+        cells = (
+            segments(self.marks_by_side, self.rep_done, self.size.width)
+            if self.marks_by_side
+            else []
+        )
         if cells != self._cells:
             self._cells = cells
             self.refresh()

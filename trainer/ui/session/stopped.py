@@ -40,7 +40,7 @@ class Moment(Struct, frozen=True):
     """A session at the moment it stopped, as plain values."""
 
     text: StageText
-    turns: tuple[tuple[Mark, ...], ...]
+    marks_by_side: tuple[tuple[Mark, ...], ...]
     rep_done: float
     light: float
     figure: Figure | None = None
@@ -53,7 +53,7 @@ def moment_of(state: SessionState, motion: Motion, drawing: Drawing) -> Moment:
     """Return the moment for a session's state. The figure moves to the resting position."""
     return Moment(
         stage_text(state),
-        state.turns,
+        state.marks_by_side,
         state.rep_done,
         motion.light(state),
         figure_of(state.choice.exercise),
@@ -88,7 +88,7 @@ class StoppedView(Placed):
             edge.light, edge.dim = self._moment.light, PAUSED_EDGES
             yield edge
         bar = SessionBar(id="bar")
-        bar.turns, bar.rep_done = self._moment.turns, self._moment.rep_done
+        bar.marks_by_side, bar.rep_done = self._moment.marks_by_side, self._moment.rep_done
         bar.colour = self._text.colour
         yield TextLine(id="head")
         yield bar

@@ -108,15 +108,15 @@ class SessionView(Placed):
         text: StageText,
         figure: Figure | None,
         ahead: Iterable[Frame],
-        turns: tuple[tuple[Mark, ...], ...],
+        marks_by_side: tuple[tuple[Mark, ...], ...],
         waits: bool,
         remark: str = "",
     ) -> None:
         """Show a new text and a new figure.
 
-        `ahead` has the next frames, which are drawn ahead of time. `turns` has the state of each
-        rep, as `SessionBar.turns` does. `waits` says whether the session is paused. A `remark`
-        replaces less important text.
+        `ahead` has the next frames, which are drawn ahead of time. For `marks_by_side`, see
+        `SessionBar`. `waits` says whether the session is paused. A `remark` replaces less important
+        text.
         """
         self._text, self._remark = text, remark
         if text.colour != self._colour:
@@ -128,7 +128,7 @@ class SessionView(Placed):
             self.figure.prepare(ahead, layout_of(*self.size, self._digits).figure[2:])
         self.figure.dim = PAUSED_FIGURE if waits else 0.0
         self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
-        self.bar.turns, self.bar.colour = turns, text.colour
+        self.bar.marks_by_side, self.bar.colour = marks_by_side, text.colour
         before = big_width(self.number.text, 1)
         self.word.text, self.number.text = text.word, text.number
         digits = min(len(text.number) or self._digits, 2)

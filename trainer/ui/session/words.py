@@ -94,7 +94,7 @@ def stage_text(
         chosen=chosen(state.choice),
         status_labels=tuple(status_labels),
         where=stages.where_line(state),
-        left=stages.clock(state.left),
+        left=stages.clock(state.seconds_left),
         word=style.word,
         number=stages.big_number(state) if counted else "",
         unit=stages.number_meaning(state) if counted else "",

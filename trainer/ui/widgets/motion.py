@@ -56,7 +56,7 @@ class Motion(Struct, frozen=True):
         stage, progress = state.stage, state.progress
         if state.kind == "re-entry" and state.next is not None:
             stage = state.next
-            progress = breath.progress(stage, state.seconds - state.left - stage.start)
+            progress = breath.progress(stage, state.seconds - state.seconds_left - stage.start)
         if not stage.path:
             return None
         return self._frame(stage, progress)
