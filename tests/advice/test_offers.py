@@ -78,8 +78,8 @@ OTHERS = "GB -3 e3; LE -3 e3"
 def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offered: tuple):
     made = advise(CATALOG, history(past), Settings(), TODAY).offer
     assert made is not None
-    taken = shown([made.taken]) if made.taken else ""
-    assert (made.id, made.here, made.to, made.words, taken) == offered
+    taken = shown([made.suggestion]) if made.suggestion else ""
+    assert (made.id, made.current_rung, made.offered_rung, made.words, taken) == offered
 
 
 def days_offered(
@@ -95,7 +95,7 @@ def days_offered(
         )
         state = situation.past.states[id]
         made = offer(situation, [state], [state])
-        if made and made.to:
+        if made and made.offered_rung:
             found.append(n)
     return found
 
@@ -167,7 +167,9 @@ def test_if_the_user_has_set_a_hold_no_version_with_another_hold_is_offered():
     for settings, offered in ((Settings(), 2), (Settings(hold=3.0), 1)):
         situation = Situation(CATALOG, Past(CATALOG.exercises, past, TODAY), settings, TODAY)
         states = [situation.past.states[id] for id in ("clam-shells", "glute-bridge")]
-        found = [made.to for state in states if (made := offer(situation, [state], [state]))]
+        found = [
+            made.offered_rung for state in states if (made := offer(situation, [state], [state]))
+        ]
         assert found == ["hand", "standard@4"][:offered]
 
 
@@ -191,4 +193,4 @@ def test_a_hard_exercise_without_a_ladder_gets_the_tip_to_do_fewer_reps():
     catalog = replace(CATALOG, exercises=(clam, CATALOG.exercise("bird-dog")))
     made = advise(catalog, history("CS/band -9 e8; CS/band -5 e8; BD -1 e3"), Settings(), TODAY)
     assert made.offer is not None
-    assert (made.offer.key, made.offer.to) == ("clam-shells:band", None)
+    assert (made.offer.key, made.offer.offered_rung) == ("clam-shells:band", None)

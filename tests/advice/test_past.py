@@ -82,7 +82,7 @@ def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_answer_m
 
 
 @pytest.mark.parametrize(
-    ("text", "rung", "falls"),
+    ("text", "rung", "descended_from"),
     [
         ("LE@3 -3 !6", 1, 2),
         ("LE@4 -3 !6", 2, 3),
@@ -95,20 +95,20 @@ def test_the_pain_of_a_stop_is_the_worst_answer_or_unknown_if_a_missing_answer_m
     ],
 )
 def test_after_a_stop_an_exercise_goes_one_rung_below_the_rung_that_hurt(
-    text: str, rung: int, falls: int
+    text: str, rung: int, descended_from: int
 ) -> None:
     """If somebody continued in an easier version, the rung that hurt was above that version."""
     state = state_of(text)
-    assert (state.rung, state.falls) == (rung, [(TODAY - 3 * DAY, falls)])
+    assert (state.rung, state.descents) == (rung, [(TODAY - 3 * DAY, descended_from)])
 
 
 def test_an_exercise_that_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_done() -> None:
     state = state_of("CS -9 !6; CS -3 !4")
-    assert (state.half, state.warned) == (True, True)
-    assert state.setback == state.stop == Setback("stop", TODAY - 3 * DAY, 4, 2, lowest=True)
+    assert (state.half, state.was_worse) == (True, True)
+    assert state.setback == state.stop == Setback("stop", TODAY - 3 * DAY, 4, 2, halves_reps=True)
     assert state_of("CS -3 !4; CS -1 3/5").half
     after = state_of("CS -3 !4; CS -1 5/5")
-    assert (after.half, after.warned, after.setback) == (False, False, None)
+    assert (after.half, after.was_worse, after.setback) == (False, False, None)
     assert not state_of("BD -3 !6").half
 
 
@@ -142,21 +142,21 @@ def test_an_exercise_switched_to_an_easier_rung_stays_there_after_a_worse_mornin
 )
 def test_pain_that_rose_and_did_not_settle_halves_the_next_dose(answers: str, worse: bool) -> None:
     state = state_of(f"BD -3 {answers}")
-    expected = Setback("worse", TODAY - 3 * DAY, lowest=True) if worse else None
-    assert (state.half, state.warned, state.setback) == (worse, worse, expected)
+    expected = Setback("worse", TODAY - 3 * DAY, halves_reps=True) if worse else None
+    assert (state.half, state.was_worse, state.setback) == (worse, worse, expected)
     assert state.rung == 1
 
 
 def test_a_second_worse_morning_costs_a_rung_but_reps_are_no_longer_halved() -> None:
     state = state_of("BD -6 =worse; BD -3 3/6 =worse")
-    assert (state.rung, state.half, state.warned) == (0, False, False)
-    assert state.falls == [(TODAY - 3 * DAY, 1)]
+    assert (state.rung, state.half, state.was_worse) == (0, False, False)
+    assert state.descents == [(TODAY - 3 * DAY, 1)]
     assert state.setback == Setback("worse twice", TODAY - 3 * DAY)
 
 
 def test_reps_stay_halved_on_the_lowest_rung_after_a_second_worse_morning() -> None:
     state = state_of("CS -6 =worse; CS -3 5/5 =worse")
-    assert (state.rung, state.half, state.warned, state.falls) == (0, True, True, [])
+    assert (state.rung, state.half, state.was_worse, state.descents) == (0, True, True, [])
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_a_return_begins_on_the_first_day_after_a_break_of_ten_days(
     days: int, since: int | None
 ) -> None:
     past = past_of(f"GB {-2 - days}; GB -2; GB -1")
-    assert counted(past.back_since) == since
+    assert counted(past.first_day_back) == since
     assert (counted(past.first_rep), counted(past.last_rep)) == (-2 - days, -1)
 
 
@@ -302,8 +302,8 @@ def test_a_session_dated_tomorrow_counts_for_today_and_later_ones_are_ignored() 
     assert [session.exercises[0].id for session in past.today] == ["clam-shells"]
     assert [counted(day.day) for day in past.days] == [-1, 0]
     assert counted(past.ahead) == 5
-    assert counted(past.states["clam-shells"].done) == 0
-    assert past.states["glute-bridge"].done is None
+    assert counted(past.states["clam-shells"].last_done) == 0
+    assert past.states["glute-bridge"].last_done is None
     assert past_of("BD -1; CS 1").ahead is None
 
 
@@ -408,17 +408,19 @@ def test_an_exercise_skipped_with_a_key_counts_as_seen_but_not_as_done(
 ) -> None:
     with_a_rep = Past(CATALOG.exercises, [together(record("BD"), left_out)], TODAY)
     state = with_a_rep.states["clam-shells"]
-    assert (counted(state.seen), state.done) == (seen, None)
+    assert (counted(state.last_seen), state.last_done) == (seen, None)
     without = Past(CATALOG.exercises, [together(left_out)], TODAY).states["clam-shells"]
     hurt = left_out.stopped == "pain"
-    assert (counted(without.seen), counted(without.tried)) == ((-3, -3) if hurt else (None, None))
+    assert (counted(without.last_seen), counted(without.last_tried)) == (
+        (-3, -3) if hurt else (None, None)
+    )
 
 
 def test_exercises_after_a_skipped_exercise_still_count() -> None:
     session = together(record("CS", done_reps=0), record("BD", done_reps=1))
     past = Past(CATALOG.exercises, [session], TODAY)
-    assert counted(past.states["bird-dog"].done) == -3
-    assert past.states["clam-shells"].done is None
+    assert counted(past.states["bird-dog"].last_done) == -3
+    assert past.states["clam-shells"].last_done is None
 
 
 def test_a_day_with_skipped_reps_is_not_a_good_day() -> None:
@@ -429,12 +431,12 @@ def test_a_day_with_skipped_reps_is_not_a_good_day() -> None:
 def test_an_exercise_with_every_rep_skipped_counts_as_seen() -> None:
     left_out = msgspec.structs.replace(record("CS", done_reps=0), skipped_reps=10)
     past = Past(CATALOG.exercises, [together(record("BD"), left_out)], TODAY)
-    assert counted(past.states["clam-shells"].seen) == -3
+    assert counted(past.states["clam-shells"].last_seen) == -3
 
 
 def test_the_version_done_last_is_remembered() -> None:
     state = state_of("LE/pillow@3 -3; LE@4 -2 0/10")
-    assert (state.variant, state.hold, counted(state.done)) == ("pillow", 3.0, -3)
+    assert (state.variant, state.hold, counted(state.last_done)) == ("pillow", 3.0, -3)
 
 
 def test_a_new_user_starts_each_exercise_on_its_usual_rung() -> None:

@@ -21,7 +21,7 @@ def offered(advice: Advice) -> str:
     if advice.offer is None:
         return ""
     name = SHORT[advice.offer.id]
-    return f"{name} → {advice.offer.to}" if advice.offer.to else f"tip {name}"
+    return f"{name} → {advice.offer.offered_rung}" if advice.offer.offered_rung else f"tip {name}"
 
 
 def resting(advice: Advice) -> set[str]:

@@ -51,9 +51,10 @@ def check_complete(advice: Advice) -> None:
         assert one.reps >= 1
         assert one.choice.sides != "alternate" or one.reps % 2 == 0
         assert (one.hold is None) == (one.choice.hold is None)
-    if advice.offer and advice.offer.to:
+    if advice.offer and advice.offer.offered_rung:
         ladder = [str(rung) for rung in rungs(CATALOG.exercise(advice.offer.id))]
-        there, here = ladder.index(advice.offer.to), ladder.index(advice.offer.here)
+        there = ladder.index(advice.offer.offered_rung)
+        here = ladder.index(advice.offer.current_rung)
         assert abs(there - here) == 1
 
 
@@ -99,8 +100,8 @@ def check_no_step_up_after_a_worse_morning(known: list[SessionRecord], advice: A
 def is_step_up(advice: Advice) -> bool:
     assert advice.offer
     ladder = [str(rung) for rung in rungs(CATALOG.exercise(advice.offer.id))]
-    to = advice.offer.to
-    return to is not None and ladder.index(to) > ladder.index(advice.offer.here)
+    to = advice.offer.offered_rung
+    return to is not None and ladder.index(to) > ladder.index(advice.offer.current_rung)
 
 
 def stops(known: list[SessionRecord], id: str) -> Iterator[tuple[date, int | None]]:

@@ -84,7 +84,7 @@ def test_a_users_own_exercise_is_suggested_even_if_added_late() -> None:
     own = msgspec.structs.replace(CATALOG.exercise("clam-shells"), id="kick", name="Kick")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, own), own=frozenset({"kick"}))
     assert advice(past, catalog).suggestion[0].id == "kick"
-    assert advice(past, catalog).rests("kick") is None
+    assert advice(past, catalog).find_resting("kick") is None
 
 
 def test_a_long_break_costs_a_rung_and_brings_back_passed_over_exercises() -> None:
@@ -105,8 +105,10 @@ def test_two_hard_exercises_get_their_offers_on_different_days() -> None:
     hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
     first = advice(hard).offer
     assert first is not None
-    assert first.to in ("standard@2", "hands-down")
-    taken, other = {"standard@2": ("GB@2", "BD"), "hands-down": ("GB@3", "BD/hands-down")}[first.to]
+    assert first.offered_rung in ("standard@2", "hands-down")
+    taken, other = {"standard@2": ("GB@2", "BD"), "hands-down": ("GB@3", "BD/hands-down")}[
+        first.offered_rung
+    ]
     second = advice(f"{FILLER}; {hard}; {taken} + {other} 0 e8; CS 1; LE 2; MS 3", days=4).offer
     assert second is not None
     assert {first.id, second.id} == {"glute-bridge", "bird-dog"}
@@ -116,7 +118,7 @@ def test_a_tip_is_about_an_exercise_suggested_today() -> None:
     past = "CS -9 e8; CS -5 e8; GB -3; BD -3; LE -2 e3; MS -2 e3"
     tip = advice(past).offer
     assert tip is not None
-    assert tip.to is None
+    assert tip.is_tip
     assert tip.id in {one.id for one in advice(past).suggestion}
     tied = "CS -9 e8; CS + GB + BD + LE + MS -5 e8"
     assert [advice(f"{FILLER}; {tied}", days=days).offer for days in range(5)] == [None] * 5
@@ -126,7 +128,7 @@ def test_an_offer_missed_during_a_break_is_made_again() -> None:
     before = "; ".join(f"GB -{n} b0 a0 e3" for n in range(21, 46, 3))
     after = "GB -8 b0 a0 e3; BD -6 b0 a0 e3; LE -5 b0 a0 e3; CS -4 b0 a0 e3; MS -3 b0 a0 e3"
     seen = [advice(f"{FILLER}; {before}; {after}", days=n).offer for n in range(-2, 3)]
-    assert any(offer and offer.to == "standard@4" for offer in seen)
+    assert any(offer and offer.offered_rung == "standard@4" for offer in seen)
 
 
 def test_an_exercise_switched_to_an_easier_version_stays_there_after_a_worse_morning() -> None:
@@ -306,10 +308,10 @@ def test_the_reason_names_an_exercise_being_rested_if_it_was_due_or_hurt_last_ti
 
 def test_an_exercise_being_rested_can_be_looked_up_by_its_id() -> None:
     found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
-    resting = found.rests("bird-dog")
+    resting = found.find_resting("bird-dog")
     assert resting is not None
     assert (resting.id, resting.until) == ("bird-dog", TODAY + timedelta(days=2))
-    assert found.rests("glute-bridge") is None
+    assert found.find_resting("glute-bridge") is None
 
 
 def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_is_being_rested() -> None:

@@ -101,7 +101,7 @@ MONDAY = date(2026, 11, 23)
         ),
         (Setback("stop", MONDAY), "Clam Shells hurt on Monday. Easier version today."),
         (
-            Setback("stop", MONDAY, 6, lowest=True),
+            Setback("stop", MONDAY, 6, halves_reps=True),
             "Clam Shells hurt on Monday (pain 6). Half the reps today.",
         ),
         (
@@ -109,7 +109,7 @@ MONDAY = date(2026, 11, 23)
             "Your back was worse after Clam Shells on Monday. Easier version today.",
         ),
         (
-            Setback("worse", MONDAY, lowest=True),
+            Setback("worse", MONDAY, halves_reps=True),
             "Your back was worse after Clam Shells on Monday. Half the reps today.",
         ),
     ],
@@ -119,7 +119,7 @@ def test_the_reason_for_an_easier_exercise_names_the_setback(setback: Setback, t
 
 
 def test_a_reason_too_long_for_its_line_is_shortened() -> None:
-    old = Setback("worse", date(2025, 9, 30), lowest=True)
+    old = Setback("worse", date(2025, 9, 30), halves_reps=True)
     assert words.easier(LEG, old, TODAY) == (
         "Your back was worse after Supine Leg Extension. Half the reps today."
     )
@@ -134,7 +134,7 @@ def test_a_reason_too_long_for_its_line_is_shortened() -> None:
     assert words.easier(LEG, hurt, TODAY) == (
         "Supine Leg Extension hurt on 30 September 2025. Easier version today."
     )
-    assert words.rests(LEG, hurt, date(2026, 12, 9), TODAY) == (
+    assert words.resting(LEG, hurt, date(2026, 12, 9), TODAY) == (
         "Supine Leg Extension hurt on 30 September 2025. Skip it until 9 December."
     )
     assert words.stale(OWN) == (
@@ -144,15 +144,15 @@ def test_a_reason_too_long_for_its_line_is_shortened() -> None:
 
 def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_is_rested() -> None:
     hurt = Setback("stop", MONDAY, 8)
-    assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
+    assert words.resting(CLAM, hurt, TODAY + DAY, TODAY) == (
         "Clam Shells hurt on Monday (pain 8). Skip it until tomorrow."
     )
     twice = Setback("stop", MONDAY, 8, times=2)
-    assert words.rests(CLAM, twice, date(2026, 12, 7), TODAY) == (
+    assert words.resting(CLAM, twice, date(2026, 12, 7), TODAY) == (
         "It hurt twice. Skip it until 7 December, or press space to add it anyway."
     )
     thrice = Setback("stop", MONDAY, 8, times=3)
-    assert words.rests(CLAM, thrice, date(2026, 12, 21), TODAY) == (
+    assert words.resting(CLAM, thrice, date(2026, 12, 21), TODAY) == (
         "It hurt three times. Skip it until 21 December, or press space."
     )
 
@@ -250,7 +250,7 @@ def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "to", "offered", "unsaid"),
+    ("here", "to", "offered", "unanswered"),
     [
         (
             "clam-shells",
@@ -285,7 +285,7 @@ def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
     ],
 )
 def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
-    here: str, to: str, offered: str, unsaid: str
+    here: str, to: str, offered: str, unanswered: str
 ) -> None:
     choice, rung = CATALOG.choose(here), parse_rung(to)
     other = CATALOG.choose(f"{choice.id}:{rung.variant}")
@@ -293,7 +293,7 @@ def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
         words.step_up(choice, other, rung, 3, answered=answered, hard=False)
         for answered in (True, False)
     ]
-    assert lines == [offered, unsaid]
+    assert lines == [offered, unanswered]
 
 
 def test_the_offer_of_an_advanced_version_says_that_it_is_advanced() -> None:

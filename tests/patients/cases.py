@@ -112,12 +112,12 @@ CASES = [
         "8 worse morning", _SHELLS.replace("BD -2", "BD -2 =worse"), "CS×10 + BD×6", "worse", True
     ),
     Case(
-        "9 three after a fall",
+        "9 three after a descent",
         "MS/lower-chair -40 !6; MS -10; MS -7; MS -4" + _REST,
         "MS×5 + BD×10",
     ),
     Case(
-        "9 six after a fall",
+        "9 six after a descent",
         "MS/lower-chair -40 !6; " + _LOWER.replace("lower-chair", "chair"),
         "MS×5 + BD×10",
         offer="MS → lower-chair",

@@ -143,10 +143,10 @@ class Life:
                 advice = self.advice(day)
         choices = [one.choice for one in advice.suggestion]
         if (offer := advice.offer) is not None:
-            answer = person.takes(n, offer) if offer.to else None
+            answer = person.takes(n, offer) if not offer.is_tip else None
             lines.append(f"O {offer.words} {_said(answer)}")
-            if answer and offer.taken:
-                taken = offer.taken.choice
+            if answer and offer.suggestion:
+                taken = offer.suggestion.choice
                 choices = [taken, *(c for c in choices if c.id != taken.id)][: len(choices)]
             elif answer is False:
                 refusals = [*self.settings.no.get(offer.key, ()), day]

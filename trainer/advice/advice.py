@@ -71,19 +71,23 @@ class Offer(Struct, frozen=True):
     """An offer to go up or down a rung. The person may accept or refuse it."""
 
     id: str
-    here: str
-    """The person's current rung, as the catalog writes it."""
-    to: str | None
-    """The offered rung, or None if there is no easier rung. Then the offer is a tip to do fewer
-    reps."""
+    current_rung: str
+    """As the catalog writes it."""
+    offered_rung: str | None
+    """None for a tip."""
     words: str
-    taken: Suggestion | None
+    suggestion: Suggestion | None
     """The suggestion if the person accepts, or None for a tip."""
+
+    @property
+    def is_tip(self) -> bool:
+        """Whether there is no easier rung to offer, only the advice to do fewer reps."""
+        return self.offered_rung is None
 
     @property
     def key(self) -> str:
         """The key of a refusal in the settings: `clam-shells:hand`."""
-        return f"{self.id}:{self.to or self.here}"
+        return f"{self.id}:{self.offered_rung or self.current_rung}"
 
 
 class Resting(Struct, frozen=True):
@@ -126,6 +130,6 @@ class Advice(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """More lines to show, for example that the clock is wrong."""
 
-    def rests(self, id: str) -> Resting | None:
+    def find_resting(self, id: str) -> Resting | None:
         """Return the entry of `resting` for an exercise, or None if it may be suggested."""
         return next((resting for resting in self.resting if resting.id == id), None)

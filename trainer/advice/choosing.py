@@ -34,13 +34,13 @@ class Situation(NamedTuple):
     day: date
     pain: int | None = None
     """The pain reported just now (0-10). None if it was not asked or not answered."""
-    today: bool = True
+    is_today: bool = True
     """False if `day` is tomorrow."""
 
     @property
     def sessions(self) -> tuple[SessionRecord, ...]:
         """The sessions of the day so far."""
-        return self.past.today if self.today else ()
+        return self.past.today if self.is_today else ()
 
 
 def available(situation: Situation) -> list[ExerciseState]:
@@ -70,7 +70,7 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
     def key(state: ExerciseState) -> tuple[date, bool, bool]:
         exercise = state.exercise
         return (
-            state.seen or date.min,
+            state.last_seen or date.min,
             exercise.level == "advanced",
             new and exercise.sides != "none",
         )
@@ -85,7 +85,7 @@ def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
     exercises are never passed over until they were tried once. They may be new.
     """
     past = situation.past
-    if state.tried is None and state.exercise.id in situation.catalog.own:
+    if state.last_tried is None and state.exercise.id in situation.catalog.own:
         return False
     return past.days_without(state) >= max(PASSED_OVER, 2 * len(past.states))
 
@@ -103,7 +103,7 @@ def resting(situation: Situation) -> tuple[Resting, ...]:
             found.append(Resting(id, None, words.NOT_FOR_ME))
         elif state.rest_until is not None and state.rests_on(day):
             assert state.stop is not None  # `rest_until` is set only by a stop
-            why = words.rests(state.exercise, state.stop, state.rest_until, day)
+            why = words.resting(state.exercise, state.stop, state.rest_until, day)
             found.append(Resting(id, state.rest_until, why))
         elif is_passed_over(situation, state) and not situation.catalog.routines:
             found.append(Resting(id, None, words.PASSED, passed_over=True))

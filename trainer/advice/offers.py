@@ -4,7 +4,7 @@ An offer stays open for two weeks and three good days of the exercise. Then the 
 again for six weeks. Only refusals are saved. Whether an offer was
 ignored is computed from the history.
 
-A fall is a day on which an exercise went down a rung.
+A descent is a day on which an exercise went down a rung.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ from trainer.safety import STOP_FROM
 
 # These numbers have no source; they are our own.
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
-"""The next rung is offered after GOOD_DAYS good days on the current rung. Each recent fall from the
-next rung doubles this number, up to MOST_GOOD_DAYS."""
+"""The next rung is offered after GOOD_DAYS good days on the current rung. Each recent descent from
+the next rung doubles this number, up to MOST_GOOD_DAYS."""
 FIRST_GOOD = timedelta(days=6)
 """The shortest time from the first good day to an offer."""
-REMEMBERED = timedelta(days=84)
-"""How long a fall counts."""
+DESCENTS_COUNT_FOR = timedelta(days=84)
 AFTER_A_BAD_DAY = timedelta(days=7)
 """For this long after a bad day, no harder rung is offered."""
-OPEN_FOR, TURNS = timedelta(days=14), 3
-"""An offer stays open this long, and for at least TURNS good days."""
+OPEN_FOR, OPEN_GOOD_DAYS = timedelta(days=14), 3
+"""An offer stays open this long, and for at least OPEN_GOOD_DAYS good days."""
 QUIET = timedelta(weeks=6)
 """After an offer was refused or ignored, it is not made for this long."""
 REFUSALS = 2
@@ -67,8 +66,8 @@ def offer(
     """
     if not situation.settings.offers:
         return None
-    seen = {state.seen for state in today}
-    about = [state for state in able if state in today or state.seen in seen]
+    seen = {state.last_seen for state in today}
+    about = [state for state in able if state in today or state.last_seen in seen]
     for made, asked in ((_offer_down, about), (_offer_fewer, today), (_offer_up, about)):
         found = [offer for state in asked if (offer := made(situation, state))]
         if found:
@@ -128,7 +127,7 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
     here = on_rung(exercise, ladder[state.rung])
     if own_reps(here, situation.settings) < here.exercise.reps:
         return None
-    since = situation.past.back_since
+    since = situation.past.first_day_back
     if since is not None and good[-1] < since:
         return None
     if not _is_open(situation, good, need, f"{exercise.id}:{ladder[to]}"):
@@ -146,8 +145,8 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _days_needed(state: ExerciseState, to: int, day: date) -> int:
-    falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
-    need = GOOD_DAYS << falls
+    descents = sum(rung == to and day - when <= DESCENTS_COUNT_FOR for when, rung in state.descents)
+    need = GOOD_DAYS << descents
     if is_advanced(state.exercise, rungs(state.exercise)[to]):
         need *= 2
     return min(need, MOST_GOOD_DAYS)
@@ -163,15 +162,15 @@ def _is_open(situation: Situation, good: Sequence[date], need: int, key: str) ->
         if past.worst >= STOP_FROM or past.morning == "worse"
     ]
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
-    if situation.past.back_since is not None:
+    if situation.past.first_day_back is not None:
         # The person did not see offers made during a break.
-        begins.append(situation.past.back_since)
+        begins.append(situation.past.first_day_back)
     start = max(begins)
     while start <= day:
         first = bisect_left(good, start)
-        if len(good) - first < TURNS:
+        if len(good) - first < OPEN_GOOD_DAYS:
             return True
-        end = max(start + OPEN_FOR, good[first + TURNS - 1] + timedelta(days=1))
+        end = max(start + OPEN_FOR, good[first + OPEN_GOOD_DAYS - 1] + timedelta(days=1))
         if day < end:
             return True
         start = end + QUIET

@@ -68,7 +68,7 @@ class Setback(NamedTuple):
     """The pain reported at the stop (0-10), or None."""
     times: int = 1
     """For a stop, the number of stops that still count, including this one."""
-    lowest: bool = False
+    halves_reps: bool = False
     """Whether the reps are halved next time, and the rung stays the same."""
 
 
@@ -78,23 +78,23 @@ class ExerciseState:
     __slots__ = (
         "_places",
         "answered",
-        "done",
+        "completed_days",
+        "descents",
         "exercise",
-        "falls",
         "good_days",
         "half",
         "hard_days",
         "hold",
+        "last_done",
+        "last_seen",
+        "last_tried",
+        "pain_stops",
         "rest_until",
         "rung",
-        "seen",
         "setback",
         "stop",
-        "strikes",
-        "tried",
         "variant",
-        "warned",
-        "whole_days",
+        "was_worse",
     )
 
     def __init__(self, exercise: Exercise) -> None:
@@ -102,30 +102,30 @@ class ExerciseState:
         self.rung = first_rung(exercise)
         self.half = False
         """Whether the next dose is halved."""
-        self.warned = False
-        """Whether the back was already worse after it. Next time, it goes down a rung."""
+        self.was_worse = False
+        """Whether the back was already worse after it. If so again, it goes down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
         """Whether effort or pain was reported on any of the good days."""
         self.rest_until: date | None = None
         """The first day on which the exercise is available again."""
-        self.strikes = 0
-        """How often the exercise was stopped for pain, since stops were last forgiven."""
-        self.whole_days = 0
-        """The days in a row on which the exercise was completed."""
+        self.pain_stops = 0
+        """Counted since stops were last forgiven."""
+        self.completed_days = 0
+        """In a row."""
         self.hard_days = 0
         """The days in a row on which the exercise was hard or too tiring."""
-        self.falls: list[tuple[date, int]] = []
+        self.descents: list[tuple[date, int]] = []
         """The days on which the exercise went down a rung, each with the rung that was too hard."""
         self.setback: Setback | None = None
         """Why the exercise is easier next time, or None."""
         self.stop: Setback | None = None
         """The last stop for pain."""
-        self.seen: date | None = None
+        self.last_seen: date | None = None
         """The last day on which it was done, or skipped with a key in a session with a rep."""
-        self.done: date | None = None
-        self.tried: date | None = None
+        self.last_done: date | None = None
+        self.last_tried: date | None = None
         """The last day on which it was done, or stopped for pain before the first rep."""
         self.variant = STANDARD
         """The last variant done, used for exercises without a ladder."""
@@ -151,7 +151,7 @@ class ExerciseState:
 
     def is_stale_on(self, day: date) -> bool:
         """Check whether the exercise was done, but not in the four weeks before this day."""
-        return self.done is not None and (day - self.done).days >= STALE
+        return self.last_done is not None and (day - self.last_done).days >= STALE
 
 
 class DayOnRecord(NamedTuple):
@@ -194,7 +194,7 @@ class Past:
         """The last day of the history, if it is after tomorrow. Then the clock is wrong."""
         self.first_rep: date | None = None
         self.last_rep: date | None = None
-        self.back_since: date | None = None
+        self.first_day_back: date | None = None
         """The first training day after the last break."""
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
@@ -229,7 +229,7 @@ class Past:
 
         Days on which the exercise was being rested are not counted.
         """
-        since = bisect_right(self._trained, state.tried) if state.tried else 0
+        since = bisect_right(self._trained, state.last_tried) if state.last_tried else 0
         if state.rest_until is not None:
             since = max(since, bisect_left(self._trained, state.rest_until))
         return len(self._trained) - since
@@ -294,7 +294,7 @@ class Past:
         if trained:
             self._forget_after_long(day)
             if self.last_rep is not None and (day - self.last_rep).days >= BREAK:
-                self.back_since = day
+                self.first_day_back = day
             self.first_rep = self.first_rep or day
             self.last_rep = day
             self._trained.append(day)
@@ -309,7 +309,7 @@ class Past:
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
-                state.seen = day
+                state.last_seen = day
 
 
 class _Answers:
@@ -382,12 +382,12 @@ class _ExerciseDay:
         state = self.state
         if state.is_stale_on(day):
             state.good_days, eased = [], True
-            if state.done is not None and (day - state.done).days >= LONG_AWAY:
+            if state.last_done is not None and (day - state.last_done).days >= LONG_AWAY:
                 state.rung = max(state.rung - 1, 0)
-        state.seen = state.tried = day
+        state.last_seen = state.last_tried = day
         state.hard_days = state.hard_days + 1 if self.hard else 0
         if self.done:
-            state.done = day
+            state.last_done = day
             state.variant, state.hold = self.last.variant, self.last.hold
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
@@ -410,39 +410,39 @@ def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRec
         for place, record in hurt
     )
     if where == 0:
-        state.half = state.warned = True
+        state.half = state.was_worse = True
     state.rung = min(state.rung, max(where - 1, 0))
-    state.falls.append((day, where))
+    state.descents.append((day, where))
     numbers = [record.pain_at_stop for _, record in hurt]
     given = [number for number in numbers if number is not None]
     pain = max(given) if given and (len(given) == len(numbers) or max(given) > ACCEPTABLE) else None
-    state.strikes += 1
-    if state.strikes == 1:
+    state.pain_stops += 1
+    if state.pain_stops == 1:
         days = SHORT_REST if pain is not None and pain <= ACCEPTABLE else CLEAR_REST
     else:
-        days = LONG_RESTS[min(state.strikes, 3) - 2]
+        days = LONG_RESTS[min(state.pain_stops, 3) - 2]
     state.rest_until = day + timedelta(days=days)
-    state.setback = state.stop = Setback("stop", day, pain, state.strikes, where == 0)
-    state.whole_days = 0
+    state.setback = state.stop = Setback("stop", day, pain, state.pain_stops, where == 0)
+    state.completed_days = 0
     _start_again(state)
 
 
 def _worsen(state: ExerciseState, day: date, rung: int) -> None:
     """F2: the back was worse. First halve the reps. The next time, go down a rung."""
     above = rung > state.rung
-    if state.warned and state.rung > 0:
-        state.falls.append((day, min(rung, state.rung)))
+    if state.was_worse and state.rung > 0:
+        state.descents.append((day, min(rung, state.rung)))
         state.rung -= 1
-        state.half = state.warned = False
+        state.half = state.was_worse = False
         state.setback = Setback("worse twice", day)
     else:
         # If a higher rung than the current one was done, the current rung is already easier.
         state.half = state.half or not above
-        state.warned = True
-        state.setback = Setback("worse", day, lowest=state.half)
+        state.was_worse = True
+        state.setback = Setback("worse", day, halves_reps=state.half)
     # If a lower rung was already too much, stay on that rung.
     state.rung = min(state.rung, rung)
-    state.whole_days = 0
+    state.completed_days = 0
     _start_again(state)
 
 
@@ -450,13 +450,13 @@ def _carry_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
     """F4 and F5: no trouble. Change to the rung that was done, and count good days."""
     state.setback = None
     if turn.whole:
-        state.half = state.warned = False
+        state.half = state.was_worse = False
         state.rest_until = None
-        state.whole_days += 1
-        if state.whole_days >= FORGIVEN:
-            state.strikes = 0
+        state.completed_days += 1
+        if state.completed_days >= FORGIVEN:
+            state.pain_stops = 0
     else:
-        state.whole_days = 0
+        state.completed_days = 0
     if turn.rung > state.rung and not turn.whole:
         return
     if turn.rung != state.rung:

@@ -32,8 +32,8 @@ def is_silent(situation: Situation) -> bool:
     return False
 
 
-def morning_due(situation: Situation) -> DayOnRecord | None:
-    """Return the training day to ask about: how was the back on the morning after it?
+def day_to_ask_about(situation: Situation) -> DayOnRecord | None:
+    """Return the training day to ask about: how was the back on the morning after?
 
     The day is also returned if the question was already answered. None if there is nothing to ask.
     """

@@ -37,7 +37,7 @@ def routines_today(situation: Situation) -> list[RoutineToday]:
     found = [_routine_today(situation, routine) for routine in situation.catalog.routines]
 
     def last(following: RoutineToday) -> date:
-        days = (past.states[choice.id].done for choice in following.choices)
+        days = (past.states[choice.id].last_done for choice in following.choices)
         return min((day or date.min for day in days), default=date.min)
 
     return sorted((each for each in found if each.choices), key=last)

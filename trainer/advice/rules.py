@@ -122,7 +122,7 @@ def _first_matching(situation: Situation) -> Advice:
     if situation.catalog.routines and not routines and _any_rests(situation):
         return _with_question(situation, _nothing_available(situation))
     if is_back(past.last_rep, day):
-        known = next((state for state in able if state.done is not None), able[0])
+        known = next((state for state in able if state.last_done is not None), able[0])
         rung = rung_today(known, day)
         reason = words.BACK if rung == known.rung else words.BACK_EASIER
         suggestion = suggest(situation, known, rung=rung, why=reason)
@@ -136,7 +136,7 @@ def _first_matching(situation: Situation) -> Advice:
 def _worst_today(situation: Situation) -> int:
     """Rule 1: return the highest pain reported today."""
     days = situation.past.days
-    worst = days[-1].worst if situation.today and days and days[-1].day == situation.day else 0
+    worst = days[-1].worst if situation.is_today and days and days[-1].day == situation.day else 0
     return max(worst, situation.pain or 0)
 
 
@@ -174,7 +174,7 @@ def _is_short(session: SessionRecord) -> bool:
 def _tomorrow(situation: Situation) -> str:
     """Return the name of tomorrow's first exercise, or "your routine" or "a rest day"."""
     day = situation.day + timedelta(days=1)
-    advice = _first_matching(situation._replace(day=day, pain=None, today=False))
+    advice = _first_matching(situation._replace(day=day, pain=None, is_today=False))
     if advice.routine:
         return "your routine"
     if advice.kind == "rest-day":
@@ -211,7 +211,7 @@ def _nothing_available(situation: Situation) -> Advice:
 def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
     """Rule 5: return the kind and reason after pain of six, or a day with seven or more."""
     days = situation.past.days
-    today = days[-1] if days and days[-1].day == situation.day and situation.today else None
+    today = days[-1] if days and days[-1].day == situation.day and situation.is_today else None
     pain = situation.pain
     if pain is None and today is not None:
         pain = today.worst_before
@@ -250,7 +250,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     ]
     kind, reason = _reason(situation, states)
     advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
-    if questions.morning_due(situation) or past.today or situation.pain is not None:
+    if questions.day_to_ask_about(situation) or past.today or situation.pain is not None:
         return advice
     made = offer(situation, states, able)
     if made is None:
@@ -261,7 +261,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 def _worse_this_morning(situation: Situation) -> date | None:
     """Return the last training day, if it was recent and the back was worse the next morning."""
     last = situation.past.last_training_day
-    if last is None or last.morning != "worse" or not situation.today:
+    if last is None or last.morning != "worse" or not situation.is_today:
         return None
     return last.day if 1 <= (situation.day - last.day).days <= NEARBY else None
 
@@ -277,7 +277,7 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
     resting = _rests_instead(situation, states)
     if resting is not None and resting.stop and resting.rest_until:
         stop = resting.stop._replace(times=1)
-        return "rest", words.rests(resting.exercise, stop, resting.rest_until, situation.day)
+        return "rest", words.resting(resting.exercise, stop, resting.rest_until, situation.day)
     return _reason_for(situation, states[0])
 
 
@@ -289,11 +289,11 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
     if setback is not None:
         text = words.easier(state.exercise, setback, day)
         if setback.what == "stop":
-            return ("half" if setback.lowest else "easier"), text
+            return ("half" if setback.halves_reps else "easier"), text
         return ("worse" if setback.what == "worse" else "worse2"), text
     if rung_today(state, day) < state.rung:
         return "stale", words.stale(state.exercise)
-    return ("new", words.NEW) if state.seen is None else ("least", words.LEAST)
+    return ("new", words.NEW) if state.last_seen is None else ("least", words.LEAST)
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
@@ -339,9 +339,9 @@ def _advice(
 
 def _with_question(situation: Situation, advice: Advice) -> Advice:
     """Add a question to the advice: about the morning after the last session, or pain now."""
-    if not situation.today:
+    if not situation.is_today:
         return advice
-    due = questions.morning_due(situation)
+    due = questions.day_to_ask_about(situation)
     pain = words.pain_before(situation.past.last_pain_before)
     if due is not None and due.morning is None and situation.pain is None:
         return msgspec.structs.replace(

@@ -154,7 +154,7 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
         return _fitting(
             f"Your back was worse twice after {name}. {less}", f"Worse twice after {name}. {less}"
         )
-    less = "Half the reps today." if setback.lowest else "Easier version today."
+    less = "Half the reps today." if setback.halves_reps else "Easier version today."
     if setback.what == "worse":
         after = f"Your back was worse after {name}"
         return _fitting(f"{after} {on_day(setback.day, today)}. {less}", f"{after}. {less}")
@@ -173,7 +173,7 @@ def worse_morning(day: date, today: date) -> str:
     return _fitting(f"Your back was worse {line}", f"Worse {line}")
 
 
-def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
+def resting(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
     """Say why an exercise is being rested, and until when."""
     if setback.times > 1:
         line = f"It hurt {times(setback.times)}. Skip it {until(free, today)}, or press space"

@@ -114,7 +114,7 @@ def as_plain(advice: Advice) -> dict[str, object]:
         ],
         "reason": advice.reason,
         "question": advice.question,
-        "offer": {"id": offer.id, "from": offer.here, "to": offer.to} if offer else None,
+        "offer": offer and {"id": offer.id, "from": offer.current_rung, "to": offer.offered_rung},
         "resting": [
             {"id": each.id, "until": each.until and each.until.isoformat(), "why": each.why}
             for each in advice.resting

@@ -36,7 +36,7 @@ class QuestionVoice:
 
     def follow(self, advice: Advice) -> None:
         """Speak the coach's question or offer. Each is spoken only once."""
-        offered = advice.offer is not None and advice.offer.to is not None
+        offered = advice.offer is not None and not advice.offer.is_tip
         question = advice.asked if advice.question == "next-morning" else ""
         if offered and advice.offer is not None:
             question = advice.offer.words

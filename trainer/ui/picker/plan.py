@@ -47,7 +47,7 @@ class Plan:
             return None
         if advice.question == "next-morning":
             return "next-morning"
-        return "offer" if advice.offer is not None and advice.offer.to is not None else None
+        return "offer" if advice.offer is not None and not advice.offer.is_tip else None
 
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
@@ -145,9 +145,9 @@ class Plan:
     def take(self) -> None:
         """Accept the offer: use its version of the exercise today. Nothing is saved."""
         offer = self.advice.offer if self.advice else None
-        if offer is not None and offer.taken is not None:
+        if offer is not None and offer.suggestion is not None:
             self.taken = offer
-            self.change(offer.id, offer.taken.choice)
+            self.change(offer.id, offer.suggestion.choice)
 
     def change(self, id: str, choice: Choice) -> None:
         """Use another version of an exercise until the next session is done."""
@@ -183,7 +183,7 @@ class Plan:
         """
         item = self.item
         advice = self.advice
-        if self.at is None and advice is not None and advice.offer and advice.offer.to is None:
+        if self.at is None and advice is not None and advice.offer and advice.offer.is_tip:
             item = self.items[advice.offer.id]
         if item.routine:
             return None

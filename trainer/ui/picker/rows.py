@@ -63,7 +63,7 @@ def heading() -> Content:
 def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
     """Return the text of a row. `number` is the place of the row, from 1."""
     past = plan.past
-    rests = past.advice.rests(item.id) if past and not item.routine else None
+    rests = past.advice.find_resting(item.id) if past and not item.routine else None
     resting = past is not None and rests is not None and rests.until is not None
     return Row(
         mark=_mark(item, plan),

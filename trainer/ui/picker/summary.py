@@ -43,7 +43,7 @@ def summary_of(
         advice=advice,
         choices=choices,
         before_standing=before_standing(situation, settings.pacing),
-        done={id: state.done for id, state in past.states.items() if state.done},
+        done={id: state.last_done for id, state in past.states.items() if state.last_done},
         done_today=tuple(
             dict.fromkeys(
                 record.name

@@ -139,7 +139,7 @@ def _asked(plan: Plan, advice: Advice, width: int) -> list[Content]:
     if plan.taken is not None:
         return [Content.styled("Added to today's plan.", "$quiet")]
     if advice.offer is not None and not plan.answered:
-        if advice.offer.to is not None:
+        if not advice.offer.is_tip:
             return _question(advice.offer.words, width)
         return _wrapped(Content.styled(advice.offer.words, "$stage-hold"), width)
     return []
