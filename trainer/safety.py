@@ -93,7 +93,7 @@ ALWAYS = "Keep breathing. Move slowly. Stay in a range you control, on a firm, n
 
 
 def band(pain: int) -> str:
-    """Return what a pain of 0-10 during exercise means, in one line (traffic-light system)."""
+    """Return one line about what a pain of 0-10 during exercise means (traffic-light system)."""
     if pain >= STOP_FROM:
         return "Stop for today. Ease down, breathe, rest."
     if pain > ACCEPTABLE:

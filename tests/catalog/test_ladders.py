@@ -165,7 +165,7 @@ def test_a_valid_ladder_has_no_problems(ladder: tuple[str, ...]):
             (
                 "same",
                 "appears both with and without a hold",
-                "give every one of them a hold",
+                "give each rung of this variant a hold",
             ),
         ),
         (

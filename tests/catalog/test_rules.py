@@ -28,7 +28,7 @@ def words(number: int) -> str:
     return " ".join(["word"] * number)
 
 
-TOO_LONG, TOO_MANY = "is too long to hear in time", "at most 2000"
+TOO_LONG, TOO_MANY = "is too long to hear in time", "use at most 2000"
 FORMS = ("step 1, say", "has an empty form, or more than two forms", 'write "long form|short form"')
 ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
 

@@ -192,4 +192,4 @@ def test_an_exercise_that_would_last_for_hours_is_refused(tmp_path: Path):
         f'reps = 100\nsets = 100\nsetup = ["Go."]\n{steps}'
     )
     [fault] = catalog.read(file).problems
-    assert "make 30000 steps across all reps, sets and sides; at most 2000" in str(fault)
+    assert "make 30000 steps across all reps, sets and sides; use at most 2000" in str(fault)

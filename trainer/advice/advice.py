@@ -58,7 +58,7 @@ class Suggestion(Struct, frozen=True):
 
     @property
     def hold(self) -> float | None:
-        """The seconds of each hold, or None if the exercise has no holds."""
+        """The length of each hold in seconds, or None if the exercise has no holds."""
         return self.choice.hold
 
     @property

@@ -174,7 +174,7 @@ def worse_morning(day: date, today: date) -> str:
 
 
 def resting(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
-    """Say why an exercise is being rested, and until when."""
+    """Say why an exercise is being rested, and for how long."""
     if setback.times > 1:
         line = f"It hurt {times(setback.times)}. Skip it {until(free, today)}, or press space"
         return _fitting(f"{line} to add it anyway.", f"{line}.")

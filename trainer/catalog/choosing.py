@@ -80,12 +80,12 @@ class Choice:
 
     @cached_property
     def holds(self) -> tuple[float, ...]:
-        """The seconds of each hold of a rep, in order."""
+        """The length of each hold of a rep in seconds, in order."""
         return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
 
     @property
     def hold(self) -> float | None:
-        """The seconds of the first hold, or None if there are no holds."""
+        """The length of the first hold in seconds, or None if there are no holds."""
         return self.holds[0] if self.holds else None
 
     @property

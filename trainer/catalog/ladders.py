@@ -1,7 +1,7 @@
 """Ladders: the versions of an exercise, from the easiest rung to the hardest.
 
-A rung is a variant (`chair`), or a variant with the seconds of its hold (`standard@3`). A person
-goes up one rung at a time, and only after agreeing to it. See `trainer.advice`.
+A rung is a variant (`chair`), or a variant with the length of its hold in seconds (`standard@3`). A
+person goes up one rung at a time, and only after agreeing to it. See `trainer.advice`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Rung(NamedTuple):
 
     variant: str
     hold: float | None = None
-    """The seconds of each hold. None means as long as in the variant."""
+    """The length of each hold in seconds. None means as long as in the variant."""
 
     def __str__(self) -> str:
         """Return the rung as it is written in the catalog."""
@@ -27,7 +27,7 @@ class Rung(NamedTuple):
 
 
 def parse_rung(text: str) -> Rung:
-    """Parse `variant` or `variant@hold`. The text must be valid, as `RungText` is."""
+    """Parse `variant` or `variant@hold`. The text must already be valid, as a `RungText` is."""
     variant, _, hold = text.partition("@")
     return Rung(variant, float(hold) if hold else None)
 
@@ -56,7 +56,7 @@ def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
     """Return the index of the rung for a variant and hold, or None if it is not on the ladder.
 
     If a variant has rungs with different holds, the hold is rounded down to one of them. So 2.5
-    seconds count as 2, and a therapist's 10 seconds count as the longest hold on the ladder.
+    seconds count as 2, and 10 seconds set by a therapist count as the longest hold on the ladder.
     """
     own = [(place, rung) for place, rung in enumerate(rungs(exercise)) if rung.variant == variant]
     if not own:
@@ -102,7 +102,11 @@ def ladder_problems(
         elif rung in seen:
             yield text, "appears twice", "name each rung once"
         elif bare.setdefault(rung.variant, rung.hold is None) != (rung.hold is None):
-            yield text, "appears both with and without a hold", "give every one of them a hold"
+            yield (
+                text,
+                "appears both with and without a hold",
+                "give each rung of this variant a hold",
+            )
         elif rung.hold is not None and (
             problem := _hold_problem(rung.hold, variants[rung.variant])
         ):

@@ -182,8 +182,8 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     each_side: Count | None = None
     """Reps on each side in each set, instead of `reps`."""
     hold: StepSeconds | None = None
-    """Seconds of every hold, with easy breathing. It may be outside the hold_range of the exercise,
-    because it is prescribed."""
+    """The length of every hold in seconds, with easy breathing. It may be outside the hold_range of
+    the exercise, because it is prescribed."""
     rest: PauseSeconds | None = None
     """Seconds between sets."""
 

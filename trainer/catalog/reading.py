@@ -117,7 +117,9 @@ def _tables(
         return
     if len(entries) > limits.EXERCISES:
         problem = f"appears {len(entries)} times"
-        problems.append(Problem(key, problem, f"at most {limits.EXERCISES}; the rest is ignored"))
+        problems.append(
+            Problem(key, problem, f"use at most {limits.EXERCISES}; the rest is ignored")
+        )
     for number, entry in enumerate(entries[: limits.EXERCISES], 1):
         name = entry.get("id") if isinstance(entry, dict) else None
         yield sanitize(name)[:40] if isinstance(name, str) and name else f"number {number}", entry

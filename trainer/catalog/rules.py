@@ -121,7 +121,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
         if stages > limits.STAGES:
             where = f"variant {variant['id']}, reps" if "id" in variant else "reps"
             problem = f"make {stages} steps across all reps, sets and sides"
-            yield Problem(where, problem, f"at most {limits.STAGES}")
+            yield Problem(where, problem, f"use at most {limits.STAGES}")
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:

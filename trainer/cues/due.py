@@ -28,7 +28,7 @@ RESUMED = 0.25
 """If the first poll of a stage comes more than this many seconds after the start, the stage was
 resumed after a pause. If it comes earlier, the poll was only late."""
 SPARE = 0.4
-"""Seconds of silence before the next words, in a stage that continues after a pause."""
+"""In a stage that continues after a pause, this many seconds are silent before the next words."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
 _KEYS = {"skip": "skip", "repeat": "again"}
 _TONES: dict[str, Tone] = {

@@ -16,7 +16,7 @@ from trainer.cues.pace import Pace
 from trainer.session.timeline import Stage, Timeline, side_words
 
 MARGIN = 0.2
-"""Seconds of silence before the next words."""
+"""The silence before the next words, in seconds."""
 LEAST = 0.5
 """If fewer seconds than this are left, nothing more is said."""
 COUNTED_UP = 5.5

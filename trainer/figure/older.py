@@ -2,9 +2,9 @@
 
     pin near-knee 102 7, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
 
-Such a line says where every segment points in a picture seen from the right side. Angles are in
-degrees: 0 is to the right, 90 up. `*0.6` after an angle marks a segment that points partly out of
-the picture. `near` is the right side, `far` the left side.
+Such a line says where each segment points in a picture of the body seen from the right. Angles are
+in degrees: 0 is to the right, 90 up. `*0.6` after an angle marks a segment that points partly out
+of the picture. `near` is the right side, `far` the left side.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def translated(line: str) -> str:
 
 
 def _pins(text: str) -> list[tuple[str, float | None]]:
-    """Return the pinned joints, by today's names.
+    """Return the pinned joints, under their current names.
 
     The first joint has its place, in centimetres from the left; all others have None.
     """

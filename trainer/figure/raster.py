@@ -21,11 +21,11 @@ TONES = (
 """Every tone. The number stored for a dot is the index of its tone here."""
 EDGE, LINE = 1, 2
 """Marks of a dot that borders on a nearer part. EDGE: the two parts have different hues. LINE: they
-have the same hue, so a line must separate them even in colour."""
+have the same hue, so a line must separate them even when the picture is in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 LINES = re.compile(rb"\x02")
-"""Finds the dots of lines among the edges of a picture."""
+"""Finds the `LINE` dots in the `edges` of a picture."""
 _NOT_NOTHING = re.compile(rb"[^\0]")
 _ACCENT, _GLOW, _SHORTS = (_NUMBER[tone] for tone in ("accent", "glow", "shorts"))
 _GLOWING = re.compile(re.escape(bytes([_GLOW])))
@@ -79,7 +79,7 @@ def draw(
     camera: Camera,
     mirrored: bool = False,
 ) -> Dots:
-    """Draw capsules as the camera sees them. `mirrored` says whether `see` mirrored them."""
+    """Draw capsules as the camera sees them. `mirrored` says whether the camera mirrored them."""
     size = width * height
     steep = 1 / tan(radians(max(camera.elevation, 1.0)))
     depths = []

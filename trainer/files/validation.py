@@ -23,7 +23,7 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""The most bits of a number that is shown. Python refuses to print thousands of digits."""
+"""A number with more bits than this is not shown. Python refuses to print thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Problem:
 
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
-"""Functions that check the fields of a table against each other, by the type of the table. Each
+"""Functions that check the fields of a table against each other, listed by the table's type. Each
 function gets only the valid fields, so that it can run even if another field is faulty. Inner
 tables are mappings."""
 
@@ -61,7 +61,7 @@ def validate(
 ) -> T | None:
     """Convert a table from TOML to `kind`, a `msgspec.Struct`.
 
-    Adds every problem to `problems`, and returns None if there was any.
+    Adds every problem to `problems`, and returns None if there were any.
     """
     return _gather(raw, kind, problems, rules or {})[0]
 
@@ -111,7 +111,7 @@ def _gather_tables(
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
     gathered = []
     if len(tables) > limits.COUNT:
-        problems.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
+        problems.append(Problem(key, f"appears {len(tables)} times", f"use at most {limits.COUNT}"))
     for number, table in enumerate(tables[: limits.COUNT], 1):
         found: list[Problem] = []
         gathered.append(_gather(table, kind, found, rules))
@@ -120,7 +120,8 @@ def _gather_tables(
 
 
 def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem]) -> object:
-    """Convert a field's value to its type. Returns `_FAULTY` after adding a problem."""
+    """Convert a field's value to its type. If the value is not valid, adds a problem and returns
+    `_FAULTY`."""
     for text in _texts(value):
         if character := forbidden_character(text):
             problems.append(
@@ -164,7 +165,8 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _tables_in(kind: typing.Any) -> type[msgspec.Struct] | None:
-    """Return the struct in a type that is a list of tables, optional or not. None if it is not."""
+    """Return the struct of a type that is a list of tables, even if it is optional; otherwise
+    None."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind
     return next((found for part in typing.get_args(kind) if (found := _tables_in(part))), None)

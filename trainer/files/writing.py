@@ -55,7 +55,7 @@ class NotWrittenError(Exception):
 
 
 class HistoryError(NotWrittenError):
-    """The history could not be changed. The message says what, where and what to do."""
+    """The history could not be changed. The message says what is wrong, where, and what to do."""
 
 
 def _remedy(error: OSError) -> str:

@@ -58,7 +58,8 @@ _POLICY = (
 )
 """Forbids inline scripts and other servers. Inline styles are allowed, because xterm needs them."""
 _NOT_ALLOWED = (
-    "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
+    "This address is not allowed. If there is a proxy in front of the server, use "
+    "glute-trainer serve --public-url.\n"
 )
 _NO_TOKEN = (
     "Open the full address that <b>glute-trainer serve</b> prints, including the token. It changes "
@@ -100,7 +101,7 @@ class TrainerServer(Server):
     ) -> None:
         """Bind the host and port. Port 0 means any free port.
 
-        `command` starts the app. At most `pages` apps run at once, each with about 60 MB.
+        `command` starts the app. At most `pages` apps run at once, each using about 60 MB.
         `public_url` is the address that people open if there is a proxy in front. `kept_token` is a
         permanent token; if it is empty, a new token is made for this run.
 
@@ -273,7 +274,8 @@ class TrainerServer(Server):
         return response
 
     def _is_our_host(self, request: web.Request) -> bool:
-        """Check whether the Host header is one of our names, or our address in this connection."""
+        """Check whether the Host header is one of our names, or the address that this connection
+        was made to."""
         name = (_split_url(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
@@ -288,7 +290,7 @@ class TrainerServer(Server):
     async def _handle_manifest(self, request: web.Request) -> web.Response:
         """Return the manifest for an icon on the home screen.
 
-        The icon's address contains the token, because some systems do not send it the cookies.
+        The icon's address contains the token, because some systems fetch it without cookies.
         """
         manifest = json.loads((_HERE / "manifest.json").read_text(encoding="utf-8"))
         manifest["start_url"] = f"./?{urlencode({TOKEN: self._token})}"

@@ -1,4 +1,5 @@
-"""The token in the address: new at each start, or permanent if the user asks for that.
+"""The token in the address: new each time the server starts, or permanent if the user asks for
+that.
 
 With a permanent token, an icon on a tablet's home screen still works after a restart. Such a token
 is like a password, so it is used only if its file is private to the owner.

@@ -141,7 +141,7 @@ class Session:
         self.stopped: dict[int, Reason] = {}
         self.coached = [0.0] * len(choices)
         self.held: dict[int, float] = {}
-        """The seconds of the hold in the last rep done, for each exercise."""
+        """The length of the hold in the last rep done, in seconds, for each exercise."""
         self.paused: Pause | None = None
         self.ended = not self.timeline.stages
         self._position = 0.0

@@ -27,10 +27,11 @@ class SavedChoice(Struct, frozen=True, omit_defaults=True):
     ref: str
     """The name of the exercise, as on the command line."""
     holds: list[Seconds]
-    """The seconds of each hold, in the order of the steps."""
+    """The length of each hold in seconds, in the order of the steps."""
     prescribed: Prescribed | None = None
     get_ready: Seconds | None = None
-    """The seconds of the get-ready stage, if it was lengthened so that the voice can finish."""
+    """The length of the get-ready stage in seconds, if it was lengthened so that the voice can
+    finish."""
 
 
 class SavedRep(Struct, frozen=True, omit_defaults=True):
@@ -55,7 +56,8 @@ class Snapshot(Struct, frozen=True):
     """The seconds that each exercise was coached."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
-    """The seconds of the hold in the last rep done, by the exercise's place in the session."""
+    """The length of the hold in the last rep done, in seconds, by the exercise's place in the
+    session."""
 
 
 def take(session: Session) -> dict[str, object]:

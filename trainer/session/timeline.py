@@ -38,7 +38,7 @@ class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """How fast the coaching is. None is the length in the catalog. 0 leaves the stage out."""
 
     tempo: float = 1.0
-    """The seconds of every movement are multiplied by this number. Holds are not."""
+    """The length of every movement is multiplied by this number. That of a hold is not."""
     get_ready: float | None = None
     switch: float | None = None
     rest: float = 15.0

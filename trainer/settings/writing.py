@@ -31,7 +31,7 @@ TRIES = 20
 
 
 class SettingsFileError(NotWrittenError):
-    """The settings could not be changed. The message says what, where and what to do."""
+    """The settings could not be changed. The message says what is wrong, where, and what to do."""
 
 
 def set_value(file: Path, key: str, value: object) -> None:

@@ -26,7 +26,7 @@ _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class ExchangeError(Exception):
-    """A file cannot be imported. The message says what, where and what to do."""
+    """A file cannot be imported. The message says what is wrong, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _SESSION_COLUMNS = (
 def to_csv(sessions: Iterable[SessionRecord]) -> str:
     """Return a CSV table with a row for each exercise done. Each row repeats the session's fields.
 
-    A text that a spreadsheet would read as a formula gets an apostrophe in front.
+    Text that a spreadsheet would read as a formula gets an apostrophe in front.
     """
     import csv
     import io
@@ -131,7 +131,8 @@ def import_(file: Path) -> Import:
 
 
 def _something_else(text: str) -> str:
-    """Say what a TOML file without sessions is. Empty if the file is an empty history."""
+    """Say what a TOML file without sessions is. Returns an empty string if the file is a history
+    without sessions."""
     if _CATALOG.search(text):
         return "is a catalog"
     try:
@@ -185,7 +186,7 @@ def _read(file: Path, text: str) -> Reading:
                 raise ExchangeError(_not_a_history(file, what))
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
         if not (found.sessions or found.problems) and (other := _something_else(text)):
-            raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
+            raise ExchangeError(f"{file}: {other}, so it is not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:
         raise ExchangeError(f"{file}: too large for a history.\nNothing was imported.")

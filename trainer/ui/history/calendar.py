@@ -28,7 +28,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Calendar(Widget, can_focus=True):
-    """The last weeks of the history, as many as fit, and weeks ahead with planned rest days."""
+    """As many of the last weeks as fit, and the coming weeks that have planned rest days."""
 
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
@@ -103,7 +103,7 @@ class Calendar(Widget, can_focus=True):
             self.cursor = self._within(monday + timedelta(days=row), self.days)
 
     def action_walk(self, days: int) -> None:
-        """Move the cursor by some days, but not past the first or last day."""
+        """Move the cursor by a number of days, but not past the first or last day."""
         if self.days is not None and self.cursor is not None:
             self.cursor = self._within(self.cursor + timedelta(days=days), self.days)
 
@@ -157,7 +157,7 @@ class Calendar(Widget, can_focus=True):
             mark, selected = self.days.mark(day), day == self.cursor
             text, style = mark.small(self.grid.square, shades=self.grid.shades)
             parts.append((CURSOR[0] if selected else right, EDGE))
-            # The top of a square's row is blank, so it can show the frame behind the square.
+            # The top of a square's cell is blank, so that the frame can be shown there.
             # Behind a sign, the frame would make the sign unreadable.
             framed = selected and self.grid.shades and set(text) == {"▆"}
             parts.append((text, f"{style} on $strong" if framed else style))

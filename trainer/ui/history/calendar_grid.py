@@ -66,7 +66,8 @@ class Grid(NamedTuple):
 
 
 def grid(width: int, height: int, weeks: int = MANY_WEEKS, *, shades: bool = True) -> Grid:
-    """Arrange `weeks` weeks in `width` columns and `height` rows, with the selected day below them.
+    """Arrange `weeks` weeks in `width` columns and `height` rows, and leave room for the selected
+    day below them.
 
     If not all weeks fit, the calendar shows fewer. Squares are large in a large window, and if all
     weeks fit with large squares. Large squares need `shades`, because they have no room for a sign

@@ -13,7 +13,8 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets.entry import exercise_name
 
 REPS_FROM, TIME_FROM = 52, 68
-"""Reps are shown from `REPS_FROM` columns on, times of day and durations from `TIME_FROM` on."""
+"""Reps are shown if the log is at least `REPS_FROM` columns wide, and times if it is at
+least `TIME_FROM` columns wide."""
 RISE = 2
 """If the pain rose by at least this many points, the session is marked."""
 NOTE_FROM = 105
@@ -21,11 +22,11 @@ NOTE_FROM = 105
 APART = "    "
 """The blank columns before a note."""
 NAME = 36
-"""The width of the column of names if there is a column of notes."""
+"""The width of the name column when there is a note column."""
 
 
 class Columns(NamedTuple):
-    """The width of each part of a line. A part that is left out has the width 0."""
+    """The width of each part of a line. A part that is left out has a width of 0."""
 
     day: int
     time: int
@@ -44,7 +45,7 @@ class Line(NamedTuple):
     exercise: int
     """The index of the exercise in its session; -1 for a heading."""
     name: str
-    """The text in the column of names. A long name continues in the next line."""
+    """The text in the name column. A long name continues on the next line."""
     first: bool = True
     """Whether this is the first line of the exercise."""
 
@@ -62,7 +63,7 @@ def columns(width: int) -> Columns:
 
 
 def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
-    """Return all lines of the log. A name longer than `room` columns has more than one line."""
+    """Return all lines of the log. A name longer than `room` columns takes more than one line."""
     lines: list[Line] = []
     cut: dict[str, list[str]] = {}
     month = None
@@ -82,7 +83,7 @@ def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
 
 
 def headings(room: Columns) -> str:
-    """Return the headings of the columns, to be shown at the right of a month."""
+    """Return the column headings, which are shown to the right of a month."""
     titles = f"{'reps':>{room.reps}}" if room.reps else ""
     titles += f"{'time':>{room.length}}" if room.length else ""
     titles += f"{'pain':>{room.pain}}"

@@ -1,6 +1,6 @@
 """Writes the rows of the picker. A row shows an exercise or a routine.
 
-A row with two lines has the name and the duration in the first line. The second line has the
+A row with two lines has the name and the duration on the first line. The second line has the
 version and when it was last done. A row with one line has the name and when it was last done.
 """
 
@@ -50,7 +50,7 @@ class Row(Struct, frozen=True):
     last: str
     """When the exercise or routine was last done."""
     rests: tuple[str, ...] = ()
-    """Until when to skip the exercise, in several wordings, longest first, or empty."""
+    """How long to skip the exercise for, in several wordings, longest first. Often empty."""
     sets_aside: str = ""
     """Why the exercise is not suggested, if the reason is not a rest."""
 
@@ -111,14 +111,14 @@ def _first(text: Row, width: int, alone: bool) -> Content:
     if alone:
         right = rests or Content.styled(text.last, "$quiet")
         if text.level and left.cell_length + right.cell_length >= width:
-            right = rests or Content()  # the level is more important than the last time
+            right = rests or Content()  # the level matters more than when it was last done
     else:
         right = rests or Content.styled(text.length, "$quiet")
     return spread(left, right, width)
 
 
 def _rests_beside(text: Row, width: int) -> Content | None:
-    """Return until when to skip the exercise, in the longest wording that fits, or None."""
+    """Return how long to skip the exercise for, in the longest wording that fits, or None."""
     room = width - _NAME - len(text.name) - len(text.level) - 1
     fitting = (words for words in text.rests if len(words) <= room)
     brief = next(fitting, None)
@@ -156,7 +156,7 @@ def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
 
 
 def _until(rests: Resting, today: date) -> tuple[str, ...]:
-    """Say until when to skip an exercise, in several wordings, longest first."""
+    """Say how long to skip an exercise for, in several wordings, longest first."""
     assert rests.until is not None
     whole = words.until(rests.until, today)
     brief = _NAMED.sub(r"\1", whole)
@@ -166,7 +166,7 @@ def _until(rests: Resting, today: date) -> tuple[str, ...]:
 def _aside(rests: Resting | None) -> str:
     """Say why an exercise is not suggested.
 
-    If the reason is only that it was not done for a long time, say nothing: the row already shows
+    If the only reason is that it was not done for a long time, say nothing: the row already shows
     when it was last done.
     """
     if rests is None or rests.until is not None or rests.passed_over:

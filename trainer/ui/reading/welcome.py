@@ -29,9 +29,9 @@ from trainer.ui.widgets.motion import Motion
 LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""Seconds of an inhale, and of an exhale. This is the speed of a breath at rest."""
+"""The length of an inhale and of an exhale, in seconds, at the speed of a breath at rest."""
 FIGURE_FROM = (100, 40)
-"""In windows of at least this many columns and rows, a figure is shown that breathes."""
+"""In windows of at least this many columns and rows, a breathing figure is shown."""
 
 
 class WelcomeScreen(ClosingScreen[None]):
@@ -45,7 +45,7 @@ class WelcomeScreen(ClosingScreen[None]):
 What to know before your first session. enter shows the next page, and after the last one the \
 exercises."""
     CSS_PATH = "reading.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # the same type as in Screen
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "read_on", "continue", key_display="enter"),
@@ -105,7 +105,7 @@ exercises."""
         view.figure = self._shown[0] if self._shown else None
         page = self.query_one("#page")
         self.query_one(KeyBar).follow(page)
-        self.watch(page, "scroll_y", self.refresh_bindings)  # for the label of enter
+        self.watch(page, "scroll_y", self.refresh_bindings)  # updates the label of enter
         self.breathe()
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.frames, self.breathe)

@@ -48,7 +48,7 @@ class HurtScreen(Dialog[Answer]):
     """
 
     TITLE = "It hurts"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # the same type as in Screen
     AUTO_FOCUS = "#pain"
     HELP = """\
 The exercise has stopped and the session waits. Feeling your buttock work is fine; sharp \

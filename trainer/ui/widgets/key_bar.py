@@ -118,7 +118,7 @@ class KeyBar(TextLine):
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:
-    """Return the first pairs in one line, as many as fit completely."""
+    """Return as many of the first pairs as fit on one line."""
     line = Content()
     for pair in pairs:
         longer = Content.assemble(line, " " * BETWEEN, pair) if line else pair
@@ -150,5 +150,5 @@ def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
 
 
 def answer_line(key: str, text: str) -> Content:
-    """Return the key and the text of an answer in one line."""
+    """Return the key and the text of an answer as one line."""
     return Content.assemble(*answer(key, text))
