@@ -63,7 +63,7 @@ STOP_RULES = (
     "day."
 )
 
-AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, tell the coach how your back feels."
+AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how it feels."
 NONE_OF_THEM = "None of these?"
 """The question between the signs of an emergency and `REST_NOW`."""
 REST_NOW = (

@@ -1,6 +1,6 @@
-"""All texts of the advice.
+"""All the wording of the advice.
 
-With the bundled names, no line has more than 73 columns, so it fits into a terminal of 80. Longer
+With the bundled names, every line has at most 73 columns, and fits in a terminal of 80. Longer
 names of the user's own exercises are cut.
 """
 
@@ -240,7 +240,7 @@ def _tomorrow(tomorrow: str) -> str:
 
 
 def plenty(number: int) -> str:
-    """Say that it is plenty, after the third session of a day or a later one."""
+    """Say that this is plenty, from the third session of a day on."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
     return f"{which} {session}today. That is plenty; one or two exercises are enough."
@@ -257,7 +257,7 @@ def next_morning(day: date, today: date) -> str:
 
 
 def pain_before(last: int | None) -> str:
-    """Ask for pain before a session. The previous answer is shown, but is not the default."""
+    """Ask about pain before a session. The previous answer is shown, but is not the default."""
     shown = "" if last is None else f" Last time: {last}."
     return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
 

@@ -90,7 +90,7 @@ class Choice:
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """The shortest and longest first hold, in seconds, or None if its length is fixed."""
+        """The shortest and longest length of the first hold, in seconds, or None if it is fixed."""
         return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
@@ -133,7 +133,7 @@ class Choice:
         return choice.holding_each(other.holds) if has_hold else choice
 
     def holding_each(self, seconds: Iterable[float]) -> Choice:
-        """Return the choice with these seconds for its holds, within the range of each."""
+        """Return the choice with its holds set to these lengths, each kept within its range."""
         wanted = iter(seconds)
 
         def held(step: Step) -> Step:
@@ -222,7 +222,7 @@ def can_hold(steps: Iterable[Step]) -> bool:
 
 
 def _is_top(step: Step) -> bool:
-    """Check whether a hold can be added after a step: it squeezes while the person inhales."""
+    """Check whether a hold can be added after a step: the person squeezes and inhales in it."""
     return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
 
 

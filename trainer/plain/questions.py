@@ -85,7 +85,7 @@ def next_morning(lines: Lines, asked: str) -> bool | None:
 
 
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
-    """Ask for the pain before the session, 0-10. Return None if not answered."""
+    """Ask about the pain before the session, 0-10. Return None if not answered."""
     write_lines(lines, f"{announcements.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q", "escape"))
     if isinstance(pain, int):

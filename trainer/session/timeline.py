@@ -35,7 +35,8 @@ SWITCH = 10.0
 
 
 class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How fast the coaching is. None is the length in the catalog. 0 leaves the stage out."""
+    """How fast the coaching is. None means that the length in the catalog is used. 0 leaves the
+    stage out."""
 
     tempo: float = 1.0
     """The length of every movement is multiplied by this number. That of a hold is not."""
@@ -75,7 +76,7 @@ class Stage(Struct, frozen=True):
     side: Side | None = None
     """The side that works. During a wait, the side of the next rep."""
     breath: Breath | None = None
-    """How to breathe in a step. Outside steps it is None: people breathe as they like."""
+    """How to breathe in a step. In other stages it is None: people breathe as they like."""
     say: str = ""
     say_short: str = ""
     """A shorter form of `say`, for when `say` would take too long."""
@@ -90,7 +91,7 @@ class Stage(Struct, frozen=True):
     first: bool = False
     """Whether a rep begins with this stage."""
     is_last_exhale: bool = False
-    """Whether it is the last of the rep. The voice says the rep's number here."""
+    """Whether it is the last exhale of the rep. The voice says the rep's number here."""
     lungs: tuple[float, float] = (0.0, 0.0)
     """How full the lungs are at the start and at the end, 0-1."""
 
@@ -169,7 +170,7 @@ def start_pose(choice: Choice) -> str | None:
 
 
 def fill_sides(text: str, choice: Choice, side: Side | None) -> str:
-    """Fill in the side in a text of the catalog, for placeholders such as `{side}`."""
+    """Replace placeholders such as `{side}` in a text from the catalog."""
     if side is None or "{" not in text:
         return text
     other = "left" if side == "right" else "right"

@@ -14,7 +14,7 @@ from trainer.files.reading import UnreadableError
 from trainer.settings.rest_days import RestDays, Weekday, as_of
 
 if TYPE_CHECKING:
-    # Imported only to check a file or time a session. A shell prompt needs neither.
+    # Imported only to check a file or time a session. The command for a shell prompt needs neither.
     from trainer.files.validation import Problem
     from trainer.session.timeline import Pacing
 
@@ -34,7 +34,7 @@ class CueSettings(msgspec.Struct, frozen=True):
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
     """A command to run at every cue. Its environment contains the cue."""
     speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
-    """Words a minute of the voice. None means the speech program's default speed."""
+    """The speed of the voice, in words a minute. None means the speech program's default speed."""
     speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
     """The name of a voice. Empty for the usual English voice."""
     sound: Literal["tones", "bell", "off"] = "tones"
@@ -73,7 +73,8 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
-    """Whether to ask for pain 0-10 before each day's first session, answered or not."""
+    """Whether to ask about pain (0-10) before each day's first session, even if it is never
+    answered."""
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session. `auto` stops asking people who never answer."""
     offers: bool = True
@@ -106,7 +107,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def has_rest_days_since(self) -> bool:
-        """Whether `rest_days_since` says since when the current weekly rest days apply."""
+        """Whether `rest_days_since` has the date from which the current weekly rest days apply."""
         known = self.rest_days_since
         return set(self.rest_days) == set(known[max(known)] if known else ())
 
@@ -131,7 +132,8 @@ def load_settings(file: Path) -> Settings:
 
 
 def read_settings(file: Path) -> Loaded:
-    """Read the settings of a file, and its problems. If there is no file, return defaults."""
+    """Read the settings from a file, and the problems in it. If there is no file, return
+    defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
         return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))

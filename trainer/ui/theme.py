@@ -31,7 +31,7 @@ DARK_ROLES = {
     "line": "#33404d",  # rules and grids
     "quiet": "#8b98a6",  # less important text
     "ink": "#dde3ec",  # text
-    "strong": "#ffffff",  # the one line to read
+    "strong": "#ffffff",  # the most important line
     "key": "#4fd1c5",  # keys, cursor, choices, reps done
     "good": "#7ee787",  # done, days trained
     "care": "#ff9d8a",  # pain, resting exercises, where to get help; never an error
@@ -63,7 +63,7 @@ LIGHT_ROLES = {
     "stage-done": "#137638",
 }
 
-# These are exactly the sixteen colours of a terminal, so that no colour must be approximated.
+# These are exactly the sixteen colours of a terminal, so that none has to be approximated.
 _BLACK, _GREY, _SILVER, _WHITE = "#000000", "#555555", "#aaaaaa", "#ffffff"
 SIXTEEN_DARK_ROLES = {
     "ground": _BLACK, "panel": _BLACK, "track": _BLACK, "line": _GREY, "quiet": _SILVER,

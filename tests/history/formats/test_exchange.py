@@ -164,7 +164,7 @@ def test_toml_that_begins_with_a_session_is_not_mistaken_for_json(tmp_path):
         ('{"a":' * 100_000, "not a history"),
         ("format = = 1", "line 1, column 10: "),
         (to_toml([session()]).replace("effort = 5", "effort ="), "line 13, column 9: "),
-        ("week_goal = 5", "begins with week_goal, not a history"),
+        ("week_goal = 5", "begins with week_goal, so it is not a history"),
         ("<html>", "is a web page"),
     ],
 )

@@ -52,6 +52,14 @@ async def test_a_key_typed_before_its_screen_opens_reaches_that_screen(
         await until(pilot, lambda: isinstance(app.screen, opened))
 
 
+async def test_a_key_that_arrives_after_the_screens_have_closed_is_ignored(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test():
+        pass
+    assert not app.screen_stack
+    await app.on_event(Key("f3", None))
+
+
 @pytest.mark.parametrize("key", ["8", "enter", "question_mark"])
 async def test_a_key_waits_for_a_dialog_that_takes_long_to_open(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str

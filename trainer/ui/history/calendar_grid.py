@@ -1,4 +1,4 @@
-"""Arranges the weeks of the calendar in a window. Pure.
+"""Arranges the weeks of the calendar in a window. All functions are pure.
 
 Each day is a square, and each week a column. A strip is a block of weeks next to each other, with
 the names of the months above. There are one or two strips.

@@ -1,4 +1,4 @@
-"""What was done on each day, and how the calendar draws the day. Pure."""
+"""What was done on each day, and how the calendar draws the day. All functions are pure."""
 
 from __future__ import annotations
 
@@ -76,9 +76,8 @@ class Day:
     def mark(self) -> Mark:
         """The mark of the day. More reps make a fuller square.
 
-        The limits are ten reps, the usual number for one exercise, and twenty. If an exercise was
-        stopped because it hurt, the mark is always `HURT`.
-        """
+        The limits are ten reps (the usual number for one exercise) and twenty reps. If an exercise
+        was stopped because it hurt, the mark is always `HURT`."""
         if any(e.stopped == "pain" for session in self.sessions for e in session.exercises):
             return HURT
         if not self.trained:
@@ -103,7 +102,8 @@ class Days:
 
     @cached_property
     def begin(self) -> date:
-        """The first Monday in the calendar. From here, the whole month of `first` is shown."""
+        """The first Monday in the calendar. The calendar begins here, so that it shows the whole
+        month of `first`."""
         return monday(self.first.replace(day=1))
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Lays out the lines of the log, and the text in each of their columns. Pure."""
+"""Lays out the lines of the log, and the text in each of their columns. All functions are pure."""
 
 from __future__ import annotations
 

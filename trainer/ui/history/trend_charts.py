@@ -1,4 +1,5 @@
-"""Draws the charts of pain, days, minutes, and left and right, as lines of text. Pure."""
+"""Draws the charts of pain, days, minutes, and left and right, as lines of text. All functions are
+pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Works out the numbers for the trends from the sessions. Pure."""
+"""Works out the numbers for the trends from the sessions. All functions are pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws the version reached in each exercise, now and over time. Pure."""
+"""Draws the version reached in each exercise, now and over time. All functions are pure."""
 
 from __future__ import annotations
 

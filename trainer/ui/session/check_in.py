@@ -54,7 +54,7 @@ from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
 
 TALL = 26
-"""In a window with at least this many rows, the figure beside the word is larger."""
+"""In a window with at least this many rows, the figure beside the big word is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ The note is for you, and for your therapist if you share your report."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Show or hide each part of the page, depending on the pain and the room."""
+        """Show or hide each part of the page, depending on the pain and the space available."""
         signs, word = is_severe(self._pain), self.query_one("#word", BigText)
         in_one_line = signs and not has_room_for_signs(*self.outer_size, word.largest)
         hurt = any(exercise.stopped == "pain" for exercise in self._record.exercises)

@@ -1,4 +1,5 @@
-"""Decides how large the big word of the check-in is, and whether it fits above the signs. Pure."""
+"""Decides how large the big word of the check-in is, and whether it fits above the signs. All
+functions are pure."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def why_it_ended(record: SessionRecord) -> str:
 
 
 def what_pain_means(pain: int | None, before: int | None, *, is_whole: bool) -> str:
-    """Say how the pain, 0-10, changed, or what to do about it if the session ended early."""
+    """Say how the pain (0-10) changed or, if the session ended early, what to do about it."""
     if pain is None:
         return ""
     if not is_whole:

@@ -79,7 +79,7 @@ class SessionBar(Widget):
         super().__init__(id=id)
         self._cells: list[Cell] = []
 
-    def watch_turns(self) -> None:
+    def watch_marks_by_side(self) -> None:
         self._follow()
 
     def watch_rep_done(self) -> None:

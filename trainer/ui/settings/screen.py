@@ -41,8 +41,8 @@ BESIDE_FROM = 96
 In narrower windows, it is below the list.
 """
 ABOUT_WIDTH = 36
-"""The columns of the text to the right of the list."""
-ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
+"""The width of the text to the right of the list, in columns."""
+ABOUT_MORE = "Press enter to see more settings: times, each cue, the figure, and your own keys."
 
 
 class SettingsScreen(FootMessages, ClosingScreen[None]):

@@ -19,7 +19,7 @@ from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.text_line import CURSOR
 
 INDENT = 4
-"""The indent of a value that is too long for its row and is shown below the name, in columns."""
+"""The indent, in columns, of a value that is too long for its row and is shown below the name."""
 LABEL = 23
 """The width of the names, in columns."""
 MORE = "more settings"

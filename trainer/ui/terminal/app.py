@@ -297,12 +297,14 @@ class TerminalApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Handle an event. If a letter does nothing, use the key that the person likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
+            if not self.screen_stack:  # the app is ending
+                return
             event = self._intended_key(event)
         await super().on_event(event)
 
     def _intended_key(self, event: Key) -> Key:
         character = event.character or ""
-        if len(character) != 1 or not character.isalpha() or not self.screen_stack:
+        if len(character) != 1 or not character.isalpha():
             return event
         field, bound = self.screen.focused, self.screen.active_bindings
         if event.key in bound or (field and field.check_consume_key(event.key, character)):

@@ -140,7 +140,7 @@ def _letter(letter: str, scale: Scale, above: int) -> tuple[str, ...]:
 
 
 def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int, int]]:
-    """Return the corners of a pixel to change, as directions.
+    """Return which corners of a pixel to change, each as a direction.
 
     Outer corners of a letter are cut off, and inner corners are filled.
     """
@@ -155,7 +155,7 @@ def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int
 class BigText(Widget):
     """A short text at the bottom of the widget, at scale `largest` or, if need be, smaller.
 
-    If the widget is a line higher than `largest` needs, the last half line is blank.
+    If the widget has one line more than `largest` needs, the last half line is blank.
     """
 
     DEFAULT_CSS = """

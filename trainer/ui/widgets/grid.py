@@ -1,4 +1,4 @@
-"""The layout grid of every screen: size classes, margins and rectangles. Pure.
+"""The layout grid of every screen: size classes, margins and rectangles. All functions are pure.
 
 The margins depend only on the size of the window. All screens have the same margins, so nothing
 moves sideways when another screen opens.

@@ -136,7 +136,8 @@ class Scale(_WidthOfWindow, can_focus=True):
 
 
 CLOSE = 60
-"""In windows with fewer columns than this, words have no brackets, and two spaces between them."""
+"""In windows with fewer columns than this, words have no brackets, and there are two spaces between
+them."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
 """The words to choose from, by the number that is saved. A digit key can set any other number."""
 
