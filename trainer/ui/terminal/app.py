@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual._context import active_message_pump
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.dom import NoScreen
 from textual.driver import Driver
@@ -297,14 +297,17 @@ class TerminalApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Handle an event. If a letter does nothing, use the key that the person likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
-            if not self.screen_stack:  # the app is ending
-                return
             event = self._intended_key(event)
-        await super().on_event(event)
+        try:
+            await super().on_event(event)
+        except ScreenStackError:
+            # The app is ending. Its screens may close even while a key is being handled.
+            if self.screen_stack:
+                raise
 
     def _intended_key(self, event: Key) -> Key:
         character = event.character or ""
-        if len(character) != 1 or not character.isalpha():
+        if len(character) != 1 or not character.isalpha() or not self.screen_stack:
             return event
         field, bound = self.screen.focused, self.screen.active_bindings
         if event.key in bound or (field and field.check_consume_key(event.key, character)):
