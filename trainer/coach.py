@@ -129,8 +129,8 @@ class Coach:
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
-        has, needs = self.script.seconds_until_words(state), self.script.pace.seconds(words)
-        if has >= needs and not self.cues.busy:
+        needed = self.script.pace.seconds(words)
+        if not self.cues.busy and self.script.seconds_until_words(state) >= needed:
             self.cues.say(words)
         else:
             self.cues.ring()

@@ -131,7 +131,9 @@ class Script:
         announced, self._side_announced = self._side_announced, None
         match state.kind:
             case "done":
-                return [Line(0, _last_words(state))]
+                done, planned = state.all_done, state.all_reps
+                said = announcements.ended(state.completed, done, planned, state.choice)
+                return [Line(0, said)]
             case "get-ready":
                 return self._getting_ready(state)
             case "rest":
@@ -279,10 +281,6 @@ class Script:
         if state.stage.rep is None or state.stage.first:
             return 1
         return 1 if self.rings == "all" or (self.rings == "auto" and _must_be_heard(state)) else 0
-
-
-def _last_words(state: SessionState) -> str:
-    return announcements.ended(state.completed, state.all_done, state.all_reps, state.choice)
 
 
 def _pause_words(state: SessionState) -> str:

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 
-SECONDS_TO_QUIT = 3.0
+SECONDS_TO_SAVE = 3.0
 """Seconds that the app has to save and quit before its process is killed."""
 _DRAWN_TO = 1
 """The file descriptor of standard output, which is the pipe to the server."""
@@ -27,5 +27,5 @@ def _wait() -> None:
     reader.register(_DRAWN_TO, 0)  # 0: report only errors and hang-ups
     reader.poll()
     os.kill(os.getpid(), signal.SIGHUP)
-    time.sleep(SECONDS_TO_QUIT)
+    time.sleep(SECONDS_TO_SAVE)
     os._exit(0)  # the app may be waiting forever for somebody to read its output

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from trainer.cues.page import PageSound
     from trainer.settings.model import Settings
 
-KEYS_EVERY = 0.2
-"""Seconds between two updates of the touch buttons."""
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 

@@ -10,6 +10,7 @@ import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from trainer.ui.browser_page import BrowserPage
     from trainer.ui.session.screen import SessionScreen
 
+KEYS_EVERY = 0.2
+"""Seconds between two updates of the buttons of a page in a browser."""
+
 
 class CoachingApp(TerminalApp):
     """Starts and resumes sessions, saves what was done, and asks how it went."""
@@ -60,7 +64,6 @@ class CoachingApp(TerminalApp):
         self._start = start
         self._reported = ""  # the problems with the history that were shown last
         self._coach: Coach | None = None
-        self._page: BrowserPage | None = None
         in_page = self._cues if is_served(os.environ) else None
         self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
@@ -68,11 +71,8 @@ class CoachingApp(TerminalApp):
         """Pause a session that is sent to the background; show the page its keys."""
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
         if self.is_web:
-            from trainer.ui.browser_page import KEYS_EVERY, BrowserPage
-
-            page = self._page = BrowserPage(self)
             # The keys are polled, because no signal covers every change.
-            self.set_interval(KEYS_EVERY, lambda: page.show_keys(self._coach))
+            self.set_interval(KEYS_EVERY, lambda: self._page.show_keys(self._coach))
 
     @property
     def _picker(self) -> PickerScreen:
@@ -314,8 +314,14 @@ class CoachingApp(TerminalApp):
 
     # The page in a browser
 
+    @cached_property
+    def _page(self) -> BrowserPage:
+        from trainer.ui.browser_page import BrowserPage
+
+        return BrowserPage(self)
+
     def _cues(self) -> Cues:
-        if self._page is not None:
+        if self.is_web:
             return self._page.cues(self.settings, self.clock)
         from trainer.cues import of_settings
 
@@ -323,8 +329,7 @@ class CoachingApp(TerminalApp):
 
     def on_page_heard(self, message: PageHeard) -> None:
         """Pass on that the page's voice has finished a text."""
-        if self._page is not None:
-            self._page.heard(message.text, message.seconds)
+        self._page.heard(message.text, message.seconds)
 
     def on_page_pressed(self, message: PagePressed) -> None:
         """Press the key that a button of the page stands for."""

@@ -26,6 +26,7 @@ from trainer.ui.widgets.scale import Scale, ScaleEnds
 
 What = safety.AfterPain
 
+WHAT_IS_FINE = "Feeling your buttock work is fine; sharp pain in your back is not."
 QUESTION = Content.assemble(("How much does it hurt?", "bold $strong"), ("  optional", "$quiet"))
 
 
@@ -50,10 +51,10 @@ class HurtScreen(Dialog[Answer]):
     TITLE = "It hurts"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # the same type as in Screen
     AUTO_FOCUS = "#pain"
-    HELP = """\
-The exercise has stopped and the session waits. Feeling your buttock work is fine; sharp \
-pain in the back is not. The number is saved with the exercise, and the coach uses it \
-next time; you can leave it blank. What you did still counts."""
+    HELP = f"""\
+The exercise has stopped and the session waits. {WHAT_IS_FINE} \
+The number is saved with the exercise, and the coach uses it next time; you can leave it blank. \
+What you did still counts."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
@@ -104,7 +105,7 @@ next time; you can leave it blank. What you did still counts."""
             self._say(hurt_answer(event.value, easier_name(self._easier), self._more))
 
     def _show(self, pain: int | None) -> None:
-        advice = "Feeling your buttock work is fine; sharp pain in your back is not."
+        advice = WHAT_IS_FINE
         if pain is not None:
             advice = safety.band(pain)
         is_much = pain is not None and pain > safety.ACCEPTABLE
