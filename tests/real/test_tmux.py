@@ -18,9 +18,9 @@ REPOSITORY = Path(__file__).parents[2]
 
 SCREENS = {
     "settings": [("s", "How long you hold")],
-    "log": [("h", "Sun"), ("Tab", "Wed 20")],
-    "delete question": [("h", "Sun"), ("Tab", "Wed 20"), ("d", "Delete this session?")],
-    "edit": [("h", "Sun"), ("Tab", "Wed 20"), ("e", "Pain before")],
+    "log": [("h", "up to 10 reps"), ("Tab", "Wed 20")],
+    "delete question": [("h", "up to 10 reps"), ("Tab", "Wed 20"), ("d", "Delete this session?")],
+    "edit": [("h", "up to 10 reps"), ("Tab", "Wed 20"), ("e", "Pain before")],
     "help": [("?", "Help for this screen")],
     "palette": [("C-p", "type to search")],
     "pain": [("Enter", "space pause"), ("x", "How much does it hurt?")],
