@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 
-def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date]) -> dict:
+def expected_standing(
+    days: set[date], today: date, goal: int, rest: set[int], off: set[date]
+) -> dict:
     """Calculate streaks, strength and week by going through every day once."""
     m = 0.5 ** ((goal / 7) ** 0.5 / 13)
     run = best = 0

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.patients.cases import ROUTINE
-from tests.patients.notation import CATALOG, FILLER, ROT, TODAY, history, shown
+from tests.patients.notation import CATALOG, FILLER, ROTATION, TODAY, history, shown
 from trainer.advice.advice import Advice
 from trainer.advice.routines import last_followed
 from trainer.advice.rules import advise
@@ -23,13 +23,13 @@ def advice(past: str, catalog: Catalog = CATALOG, days: int = 0) -> Advice:
 
 
 def test_after_a_worse_morning_all_reps_are_halved() -> None:
-    worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
+    worse = advice(f"{FILLER}; {ROTATION}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
     assert worse.reason == "Your back was worse after yesterday's session. Half the reps today."
-    same = advice(f"{FILLER}; {ROT}; CS -1 =same")
+    same = advice(f"{FILLER}; {ROTATION}; CS -1 =same")
     assert shown(same.suggestion) == "MS×5 + GB@3×10"
-    again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)
+    again = advice(f"{FILLER}; {ROTATION}; CS -1 =worse; MS + GB@3 0", days=1)
     assert shown(again.suggestion) == "BD×10 + LE@3×10"
 
 
@@ -242,19 +242,19 @@ def test_a_routine_counts_as_followed_if_one_session_had_all_its_exercises() -> 
 
 
 def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> None:
-    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), Settings(rest_days=("thu",)), TODAY)
+    found = advise(CATALOG, history(f"{FILLER}; {ROTATION}"), Settings(rest_days=("thu",)), TODAY)
     assert (found.kind, found.suggestion, found.done) == ("rest-day", (), False)
     assert found.day == TODAY
     pain = "Back or leg pain now, 0 to 10? Enter skips. Last time: 0."
     assert (found.asks_pain, found.pain_question) == (True, pain)
     resting = Settings(rest_days=("thu",))
-    asked = advise(CATALOG, history(f"{FILLER}; {ROT}; CS -1 b2 a5"), resting, TODAY)
+    asked = advise(CATALOG, history(f"{FILLER}; {ROTATION}; CS -1 b2 a5"), resting, TODAY)
     assert (asked.question, asked.pain_question) == ("next-morning", pain.replace("0.", "2."))
     assert found.reason.startswith("Planned rest day. To train anyway,")
 
 
 def test_every_suggested_exercise_has_a_reason() -> None:
-    usual = advice(f"{FILLER}; {ROT}")
+    usual = advice(f"{FILLER}; {ROTATION}")
     assert [one.why for one in usual.suggestion] == ["Next in turn."] * 2
     gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
     assert [one.why for one in gentle.suggestion] == [gentle.reason]
@@ -270,7 +270,7 @@ def test_the_question_about_pain_shows_the_previous_answer() -> None:
 
 def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() -> None:
     none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
-    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
+    found = advise(CATALOG, history(f"{FILLER}; {ROTATION}"), none, TODAY)
     assert found.suggestion == ()
     assert found.reason.startswith("Every exercise is set to “not for me”.")
 
@@ -279,7 +279,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
     ("past", "kind", "reason"),
     [
         (
-            f"{FILLER}; {ROT}; BD -1 !6",
+            f"{FILLER}; {ROTATION}; BD -1 !6",
             "rest",
             "Bird Dog hurt yesterday (pain 6). Skip it until Saturday.",
         ),
@@ -292,7 +292,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
         ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Next in turn."),
         ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (pain 6)."),
         (
-            f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
+            f"{FILLER}; {ROTATION}; BD -40 !6; BD -1 !6",
             "rest",
             "Bird Dog hurt yesterday (pain 6). Skip it until 9 December.",
         ),
@@ -307,7 +307,7 @@ def test_the_reason_names_an_exercise_being_rested_if_it_was_due_or_hurt_last_ti
 
 
 def test_an_exercise_being_rested_can_be_looked_up_by_its_id() -> None:
-    found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
+    found = advice(f"{FILLER}; {ROTATION}; BD -1 !6; CS -1 !4; CS -1 !6")
     resting = found.find_resting("bird-dog")
     assert resting is not None
     assert (resting.id, resting.until) == ("bird-dog", TODAY + timedelta(days=2))
@@ -315,7 +315,7 @@ def test_an_exercise_being_rested_can_be_looked_up_by_its_id() -> None:
 
 
 def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_is_being_rested() -> None:
-    past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
+    past, not_for_me = f"{FILLER}; {ROTATION}; BD -1 !6", Settings(not_for_me=("bird-dog",))
     assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
 
 
@@ -358,10 +358,10 @@ def test_a_day_on_which_every_exercise_is_rested_does_not_count_as_done() -> Non
 
 def test_nothing_replaces_a_routine_whose_exercises_are_all_being_rested() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
-    found = advice(f"{FILLER}; {ROT}; BD + GB@10 -1 !6", routine)
+    found = advice(f"{FILLER}; {ROTATION}; BD + GB@10 -1 !6", routine)
     assert (found.kind, found.suggestion) == ("all-rest", ())
     set_aside = Settings(not_for_me=("bird-dog", "glute-bridge"))
-    instead = advise(routine, history(f"{FILLER}; {ROT}"), set_aside, TODAY)
+    instead = advise(routine, history(f"{FILLER}; {ROTATION}"), set_aside, TODAY)
     assert shown(instead.suggestion) == "CS×10 + MS×5"
 
 
@@ -439,7 +439,7 @@ def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
 def test_pain_of_six_leaves_one_easy_exercise_and_pain_of_seven_leaves_none(
     pain: int, kind: str, reason: str
 ) -> None:
-    past = f"{FILLER}; {ROT}"
+    past = f"{FILLER}; {ROTATION}"
     for found in (
         advise(CATALOG, history(past), Settings(), TODAY, pain),
         advice(f"{past}; LE 0 0/10 b{pain}"),
@@ -449,9 +449,9 @@ def test_pain_of_six_leaves_one_easy_exercise_and_pain_of_seven_leaves_none(
 
 
 def test_pain_of_seven_after_a_session_ends_the_day() -> None:
-    found = advice(f"{FILLER}; {ROT}; LE 0 a7")
+    found = advice(f"{FILLER}; {ROTATION}; LE 0 a7")
     assert (found.kind, found.suggestion, found.done) == ("pain-7", (), False)
-    assert advice(f"{FILLER}; {ROT}; LE 0 a6").kind == "done"
+    assert advice(f"{FILLER}; {ROTATION}; LE 0 a6").kind == "done"
 
 
 @pytest.mark.parametrize(
@@ -546,7 +546,7 @@ def test_a_clock_behind_the_history_is_mentioned() -> None:
 
 
 def test_a_session_cut_short_without_pain_does_not_change_the_suggestion() -> None:
-    before, after = advice(f"{FILLER}; {ROT}"), advice(f"{FILLER}; {ROT}; MS 0 2/5")
+    before, after = advice(f"{FILLER}; {ROTATION}"), advice(f"{FILLER}; {ROTATION}; MS 0 2/5")
     assert (after.kind, after.done) == ("least", False)
     assert "clam-shells" in {one.id for one in after.suggestion} & {
         one.id for one in before.suggestion
@@ -628,7 +628,7 @@ def test_the_kind_of_the_advice_says_how_the_day_is_easier(
 
 
 def test_the_question_about_the_morning_names_its_session() -> None:
-    sessions = history(f"{FILLER}; {ROT}; CS -1 b2 a5; MS -1 0/5")
+    sessions = history(f"{FILLER}; {ROTATION}; CS -1 b2 a5; MS -1 0/5")
     found = advise(CATALOG, sessions, Settings(), TODAY)
     assert found.question == "next-morning"
     assert found.asked == "Was your back worse the morning after yesterday's session?"
@@ -636,7 +636,7 @@ def test_the_question_about_the_morning_names_its_session() -> None:
     assert found.pain_question.endswith("Last time: 2.")
     assert not found.asks_pain
     # After an answer, or once pain has been reported, no question follows.
-    answered = advice(f"{FILLER}; {ROT}; CS -1 b2 a5 =same")
+    answered = advice(f"{FILLER}; {ROTATION}; CS -1 b2 a5 =same")
     assert (answered.question, answered.asks_pain, answered.session) == (None, False, None)
     with_pain = advise(CATALOG, sessions, Settings(), TODAY, 2)
     assert (with_pain.question, with_pain.asks_pain) == (None, False)

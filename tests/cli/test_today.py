@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.patients.cases import CASES, Case
-from tests.patients.notation import FILLER, ROT, TODAY, history, refused, shown
+from tests.patients.notation import FILLER, ROTATION, TODAY, history, refused, shown
 from trainer.cli import cli, loading
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
@@ -73,7 +73,7 @@ def test_an_offer_names_both_rungs(run, places):
 
 
 def test_the_today_command_prints_the_suggestion_and_its_reason(run, places):
-    write(places, history(f"{FILLER}; {ROT}"))
+    write(places, history(f"{FILLER}; {ROTATION}"))
     lines = run("today").stdout.splitlines()
     assert lines == [
         "Clam Shells: 10 reps on each side; then Mobility Squat · Chair squat: 5 reps",
@@ -82,7 +82,7 @@ def test_the_today_command_prints_the_suggestion_and_its_reason(run, places):
 
 
 def test_nothing_is_suggested_on_a_day_with_pain_of_eight(run, places):
-    write(places, [*history(ROT), refused(0, 8)])
+    write(places, [*history(ROTATION), refused(0, 8)])
     line = "Pain 8. No exercises today. Walk a little if that feels all right.\n"
     assert run("today").stdout == line
 
@@ -106,7 +106,7 @@ def test_a_clock_behind_the_history_is_reported(run, places):
 
 
 def test_status_can_show_todays_suggestion(run, places):
-    write(places, history(f"{FILLER}; {ROT}"))
+    write(places, history(f"{FILLER}; {ROTATION}"))
     result = run("status", "--format", "{today}: {reason} ({kind})")
     assert result.stdout == "Clam Shells + Mobility Squat: Next in turn. (least)\n"
 
@@ -120,7 +120,7 @@ def test_a_session_with_an_unknown_next_morning_still_counts(run, places):
 
 
 def test_the_today_command_uses_the_readable_part_of_a_broken_history(run, places):
-    write(places, history(f"{FILLER}; {ROT}"))
+    write(places, history(f"{FILLER}; {ROTATION}"))
     with places.history_file.open("a") as file:
         file.write("\n[[session]]\nid = \n")
     result = run("today")

@@ -17,7 +17,7 @@ from trainer.coach import Coach
 from trainer.cues import Cues
 from trainer.files.places import Places
 from trainer.history import in_progress
-from trainer.history.habit import standing
+from trainer.history.habit import standing_from_sessions
 from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.plain import session as plain
@@ -136,7 +136,7 @@ def test_a_streak_survives_a_journey_around_the_world(places: Places):
         coach.finish()
     sessions = saved(places)
     assert sorted(one.day for one in sessions) == [first + timedelta(days=n) for n in range(7)]
-    assert standing(sessions, date(2026, 4, 1)).streak == 7
+    assert standing_from_sessions(sessions, date(2026, 4, 1)).streak == 7
     survived["journeys around the world"] += 1
 
 
@@ -146,7 +146,7 @@ def test_a_session_saved_with_a_wrong_clock_breaks_nothing_later(places: Places)
         coach = begun(places, clock)
         follow(coach, clock, 95)
         coach.finish()
-    assert standing(saved(places), date(2026, 11, 24)).streak == 2
+    assert standing_from_sessions(saved(places), date(2026, 11, 24)).streak == 2
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "UTC", "Nowhere/At_All"])

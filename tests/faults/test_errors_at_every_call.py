@@ -166,7 +166,7 @@ def _under_way(places: Places) -> list[Path]:
     return list(places.in_progress_dir.glob("*.toml"))
 
 
-def laid_out(folder: Path, case: Case) -> Places:
+def prepare(folder: Path, case: Case) -> Places:
     """A data folder with a history, settings, and an interrupted session."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -202,12 +202,12 @@ def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("name", CASES)
 def test_every_system_error_is_reported_clearly_and_loses_nothing(tmp_path: Path, name: str):
     case, folder = CASES[name], tmp_path / "x"
-    places = laid_out(folder, case)
+    places = prepare(folder, case)
     case.work(places)  # so that everything is imported
-    whole = outcome(partial(case.work, laid_out(folder, case)), (NotWrittenError,))
+    whole = outcome(partial(case.work, prepare(folder, case)), (NotWrittenError,))
     assert (whole.code, whole.error.count("\n") <= 1) == (0, True)
     for call, fault in [(-1, SHORT), *faults_at(whole.calls, list(CASES).index(name))]:
-        places = laid_out(folder, case)
+        places = prepare(folder, case)
         ended = outcome(partial(case.work, places), (NotWrittenError,), call, fault)
         where = f"{fault} at call {call}, {(*whole.calls, SHORT)[call]}: {ended.error}"
         check(places, case, ended, where)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from faults.amount import dice, survived, times
 from faults.injecting import Outcome
-from faults.test_errors_at_every_call import CASES, NEW, WAITS, Case, check, laid_out
+from faults.test_errors_at_every_call import CASES, NEW, WAITS, Case, check, prepare
 
 from trainer.files.places import Places
 
@@ -95,7 +95,7 @@ def test_every_error_injected_by_strace_is_reported_clearly_and_loses_nothing(
         pytest.skip(reason)
     case: Case = CASES[name]
     log, folder = tmp_path / "log", tmp_path / "x"
-    assert ran(laid_out(folder, case), name, log).code == 0
+    assert ran(prepare(folder, case), name, log).code == 0
     seen: Counter[str] = Counter()
     calls = []
     for line in log.read_text().splitlines():
@@ -106,7 +106,7 @@ def test_every_error_injected_by_strace_is_reported_clearly_and_loses_nothing(
     faults = [(*call, fault) for call in calls for fault in (*ERRORS, "SIGKILL")]
     for call, number, fault in faults if times() > 1 else dice(name).sample(faults, EACH):
         what = f"signal={fault}" if fault == "SIGKILL" else f"error={fault}"
-        places = laid_out(folder, case)
+        places = prepare(folder, case)
         ended = ran(places, name, log, "-e", f"inject={call}:{what}:when={number}")
         check(places, case, ended, f"{fault} at {call} number {number}: {ended.error}")
         survived[f"errors through strace: {name}"] += 1

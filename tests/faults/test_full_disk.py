@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from faults.amount import survived
 from faults.disks import Limited, Mounted, small_disk
-from faults.test_killed_at_every_step import CASES, Case, laid_out, mended, recover, text_of
+from faults.test_killed_at_every_step import CASES, Case, prepare, recover, recovered_text, text_of
 from real.program import Program, short_bridge
 
 from trainer.files.places import Places
@@ -41,13 +41,13 @@ def test_a_full_disk_loses_nothing_and_is_reported(
     disk: Mounted | Limited, name: str, capsys: pytest.CaptureFixture[str]
 ):
     case, folder = CASES[name], disk.folder / "data"
-    untouched = mended(laid_out(folder, case), case)
-    places = laid_out(folder, case)
+    untouched = recovered_text(prepare(folder, case), case)
+    places = prepare(folder, case)
     assert error_of(places, case) == ""
-    done = mended(places, case)
+    done = recovered_text(places, case)
     refused = 0
     for room in ROOM:
-        places = laid_out(folder, case)
+        places = prepare(folder, case)
         before = text_of(places, case)
         disk.leave(room)
         message = error_of(places, case)
@@ -65,9 +65,9 @@ def test_a_full_disk_loses_nothing_and_is_reported(
             )
             assert len(message.splitlines()) <= 2
             assert left in (before, untouched, case.between)
-            assert mended(places, case) in (untouched, case.between)
+            assert recovered_text(places, case) in (untouched, case.between)
         else:
-            assert mended(places, case) == done
+            assert recovered_text(places, case) == done
         survived[f"{disk.way}: {name}"] += 1
         assert list(folder.rglob("*.new")) == []
     assert refused or case.work is recover

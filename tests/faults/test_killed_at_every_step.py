@@ -107,7 +107,7 @@ CASES = {
 }
 
 
-def laid_out(folder: Path, case: Case) -> Places:
+def prepare(folder: Path, case: Case) -> Places:
     """A data folder with the files of a case."""
     shutil.rmtree(folder, ignore_errors=True)
     places = Places(folder, folder.parent / "config.toml")
@@ -128,24 +128,24 @@ def text_of(places: Places, case: Case) -> str | None:
 @pytest.mark.parametrize("name", CASES)
 def test_a_kill_before_any_step_neither_loses_nor_duplicates_a_session(tmp_path: Path, name: str):
     case = CASES[name]
-    whole = {mended(laid_out(tmp_path / "data", case), case)}
-    places = laid_out(tmp_path / "data", case)
+    whole = {recovered_text(prepare(tmp_path / "data", case), case)}
+    places = prepare(tmp_path / "data", case)
     with Child(killed_at, -1, False, case.work, places) as child:
         assert child.end() == 0
     steps = child.heard
     assert steps.pop() == "made"
-    whole.add(mended(places, case))
+    whole.add(recovered_text(places, case))
     whole |= {case.between} if case.between else set()
     for step, call in enumerate(steps):
         for torn in {False, call == "write"}:
-            places = laid_out(tmp_path / "data", case)
+            places = prepare(tmp_path / "data", case)
             with Child(killed_at, step, torn, case.work, places) as child:
                 assert child.end() < 0
             survived[f"kills before a call of the system: {name}"] += 1
-            assert mended(places, case) in whole
+            assert recovered_text(places, case) in whole
 
 
-def mended(places: Places, case: Case) -> str | None:
+def recovered_text(places: Places, case: Case) -> str | None:
     """Let the next program recover, and return the text of the file in question."""
     history = HistoryStore(places).recover()
     assert (history.broken, history.problems) == (None, ())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from faults.amount import dice, often, survived
 from faults.child import Child
-from faults.training import REPS, catalog_of, follow, laid_out, train, train_plainly
+from faults.training import REPS, catalog_of, follow, prepare, train, train_plainly
 
 from trainer import coach as coaches
 from trainer.clock import SystemClock
@@ -29,7 +29,7 @@ def done(record: object) -> int:
 def test_a_killed_session_keeps_every_saved_rep_and_can_be_resumed(
     tmp_path: Path, way: Callable[..., None]
 ):
-    places, chance = laid_out(tmp_path), dice(way.__name__)
+    places, chance = prepare(tmp_path), dice(way.__name__)
     acknowledged: dict[str, int] = {}
     for _ in range(often(4)):
         children = [Child(way, places, str(chance.random())) for _ in range(5)]

@@ -127,7 +127,7 @@ def write_into(file: Path, text: str) -> None:
 WAYS: dict[str, Way] = {"renamed over": rename_over, "written into": write_into}
 
 
-def laid_out(folder: Path, case: Case) -> Places:
+def prepare(folder: Path, case: Case) -> Places:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     places = Places(folder, folder.parent / "config.toml")
@@ -145,13 +145,13 @@ def test_a_save_preserves_what_another_program_writes_meanwhile(
     tmp_path: Path, name: str, way: str, read: str
 ):
     case, folder = CASES[name], tmp_path / "data"
-    places = laid_out(folder, case)
+    places = prepare(folder, case)
     case.work(places)  # so that everything is imported
-    places = laid_out(folder, case)
+    places = prepare(folder, case)
     calls = len(between_calls(-1, lambda: None, partial(case.work, places)))
     every = 1 if times() > 1 else 5 if name in ("append", "edit") else 13
     for step in range(list(WAYS).index(way), calls, every):
-        places = laid_out(folder, case)
+        places = prepare(folder, case)
 
         def other_program_writes(places: Places = places) -> None:
             text = TEXT if read == "before" else places.history_file.read_text()

@@ -26,7 +26,7 @@ SETTINGS = 'get_ready = 0\nrest = 0\n[cues]\nbell = "off"\nvoice = "off"\n'
 REPS = 6
 
 
-def laid_out(folder: Path) -> Places:
+def prepare(folder: Path) -> Places:
     """Write settings, and a catalog with a bridge whose reps take hundredths of a second."""
     places = Places(folder / "data", folder / "config.toml", folder / "short.toml")
     places.config_file.write_text(SETTINGS)

@@ -22,7 +22,7 @@ ANSWERS = ("ENOLCK", "EOPNOTSUPP", "EIO", "ENOSYS", "EINVAL")
 @pytest.fixture(autouse=True)
 def no_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locking, "_remarked", set())
-    locking.take_remarks()
+    locking.take_warnings()
 
 
 @pytest.fixture(params=ANSWERS)
@@ -60,11 +60,11 @@ def test_everything_can_be_saved_on_a_file_system_without_locks(places: Places, 
 def test_missing_locks_are_mentioned_once_for_each_folder(places: Places, no_locks: str):
     for number in range(3):
         HistoryStore(places).append(session(number))
-    [remark] = locking.take_remarks()
+    [remark] = locking.take_warnings()
     assert str(places.data_dir) in remark
     assert "does not support locks" in remark
     HistoryStore(places).append(session(3))
-    assert locking.take_remarks() == []
+    assert locking.take_warnings() == []
 
 
 def test_processes_wait_for_each_other_even_without_locks(
@@ -96,7 +96,7 @@ def test_the_lock_of_a_dead_process_is_ignored(places: Places, no_locks: str):
 
 def test_nothing_is_mentioned_if_locks_work(places: Places):
     HistoryStore(places).append(session())
-    assert locking.take_remarks() == []
+    assert locking.take_warnings() == []
     assert {file.name for file in places.data_dir.iterdir()} == {
         "history.toml", "history.lock", "history.checked",
     }  # fmt: skip

@@ -17,8 +17,8 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.fuzz.inputs import spoilt
-from tests.fuzz.targets import TARGETS, empty, sound
+from tests.fuzz.inputs import damaged
+from tests.fuzz.targets import TARGETS, empty, valid_files
 
 SLOW = 5.0
 """The most processor seconds that all work with one input may take."""
@@ -27,11 +27,11 @@ SLOW = 5.0
 def made(name: str, number: int) -> tuple[bytes, random.Random]:
     """Return an input of a target, and a random generator for the rest of the work."""
     chance = random.Random(f"{name} {number}")
-    kind = sound()[TARGETS[name][1]] if number == 0 else _SOUND[TARGETS[name][1]]
-    return spoilt(chance.choice(kind), kind, chance), chance
+    kind = valid_files()[TARGETS[name][1]] if number == 0 else _VALID[TARGETS[name][1]]
+    return damaged(chance.choice(kind), kind, chance), chance
 
 
-_SOUND = sound()
+_VALID = valid_files()
 
 
 def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | None:
@@ -95,8 +95,8 @@ def guided(name: str, seconds: float, failures: Path) -> None:
                 atheris.instrument_func(thing)
     corpus = failures / f"corpus-{name}"
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(_SOUND[TARGETS[name][1]]):
-        (corpus / f"sound-{number}").write_text(text)
+    for number, text in enumerate(_VALID[TARGETS[name][1]]):
+        (corpus / f"valid-{number}").write_text(text)
     scratch = Path(tempfile.mkdtemp(dir=_memory()))
     count = 0
 

@@ -122,7 +122,7 @@ def seeds() -> dict[str, list[str]]:
     }
 
 
-def spoilt(text: str, others: list[str], chance: random.Random) -> bytes:
+def damaged(text: str, others: list[str], chance: random.Random) -> bytes:
     """Damage the bytes, the structure or the values of a file, in up to eight places."""
     if chance.random() < 0.4:
         text = _of_structure(text, chance)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from tests.fuzz.inputs import history, seeds, sessions, spoilt
+from tests.fuzz.inputs import damaged, history, seeds, sessions
 from trainer import coach
 from trainer.catalog import Choice, choose, load_catalog, read
 from trainer.cli import cli
@@ -204,7 +204,7 @@ def merge(data: bytes, folder: Path, chance: random.Random) -> None:
     sides = [base, base, history(3)]
     for _ in range(chance.randrange(3)):
         at = chance.randrange(3)
-        sides[at] = _text(spoilt(sides[at], [history(2)], chance))
+        sides[at] = _text(damaged(sides[at], [history(2)], chance))
     chance.shuffle(sides)
     original, ours, theirs = sides
     try:
@@ -316,7 +316,7 @@ TARGETS: dict[str, tuple[Target, str]] = {
 """The targets, each with the kind of valid file that is damaged for it."""
 
 
-def sound() -> dict[str, list[str]]:
+def valid_files() -> dict[str, list[str]]:
     """The valid files of every kind."""
     return seeds() | {"in-progress": in_progress_seeds()}
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.inputs import history, sessions, spoilt
-from tests.fuzz.targets import TARGETS, empty, sound
+from tests.fuzz.inputs import damaged, history, sessions
+from tests.fuzz.targets import TARGETS, empty, valid_files
 from trainer.files.places import Places
 from trainer.history.file import reading
 from trainer.history.file.layout import HEADER, block
@@ -20,7 +20,7 @@ from trainer.history.file.merging import merged
 from trainer.history.formats.exchange import import_
 from trainer.history.store import HistoryError, HistoryStore
 
-SOUND = sound()
+VALID = valid_files()
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -35,7 +35,7 @@ SOUND = sound()
 def test_a_damaged_file_breaks_nothing(tmp_path: Path, name: str, number: int):
     target, kind = TARGETS[name]
     chance = random.Random(number)
-    data = spoilt(chance.choice(SOUND[kind]), SOUND[kind], chance)
+    data = damaged(chance.choice(VALID[kind]), VALID[kind], chance)
     with empty(tmp_path / "here") as folder:
         target(data, folder, chance)
 

@@ -5,7 +5,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from counting import naive
+from counting import expected_standing
 from history.samples import BRIDGE, on, session
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from trainer.history.habit import (
     best_streak,
     familiar,
-    standing,
-    standing_of,
+    standing_from_days,
+    standing_from_sessions,
     streak,
     strength,
     trained_days,
@@ -48,8 +48,10 @@ def test_a_day_counts_when_one_exercise_was_completed():
 
 def test_duplicate_days_and_the_order_of_days_change_nothing():
     days = [MONDAY - DAY * n for n in (3, 0, 1, 2, 1, 0)]
-    assert standing(on(*days), MONDAY) == standing(on(*sorted(set(days))), MONDAY)
-    assert standing(on(*days), MONDAY).streak == 4
+    assert standing_from_sessions(on(*days), MONDAY) == standing_from_sessions(
+        on(*sorted(set(days))), MONDAY
+    )
+    assert standing_from_sessions(on(*days), MONDAY).streak == 4
 
 
 @pytest.mark.parametrize(("ago", "known"), [(-1, False), (0, True), (6, True), (7, False)])
@@ -281,13 +283,13 @@ def test_ten_years_of_results_agree_with_an_independent_calculation(seed):
     goal = random.randint(1, 7)
     for today in [*random.sample(every, 12), every[-1]]:
         known = {day for day in days if day <= today}
-        found = standing(
+        found = standing_from_sessions(
             on(*random.sample(sorted(known), len(known))),
             today,
             week_goal=goal,
             days_off=RestDays([WEEKDAYS[n] for n in rest], off),
         )
-        expected = naive(known, today, goal, rest, off)
+        expected = expected_standing(known, today, goal, rest, off)
         assert found.strength == pytest.approx(expected.pop("strength"))
         assert {name: getattr(found, name) for name in expected} == expected
         assert found.trained_today == (today in known)
@@ -306,6 +308,6 @@ def test_with_a_goal_of_seven_each_day_counts_separately():
 def test_the_default_week_goal_is_five_days():
     monday = date(2026, 11, 16)
     expected = strength({monday}, monday, 5)
-    for found in (standing_of({monday}, monday), standing(on(monday), monday)):
+    for found in (standing_from_days({monday}, monday), standing_from_sessions(on(monday), monday)):
         assert found.week_goal == 5
         assert found.strength == pytest.approx(expected)

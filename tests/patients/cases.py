@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.patients.notation import FILLER, ROT, TODAY, history, refused
+from tests.patients.notation import FILLER, ROTATION, TODAY, history, refused
 from trainer.catalog.model import Prescribed, Routine
 from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
@@ -60,7 +60,7 @@ _TURN = "; ".join(f"{('GB', 'BD', 'LE', 'CS')[(11 + n) % 4]} {n}" for n in range
 CASES = [
     Case("1 new", "", "GB@3×10", "first", filler=False),
     Case("1 second day", "GB -1", "BD×10", "new", question=True, filler=False),
-    Case("2 a bad day", f"{ROT}; BD -1 !8", "CS×10", "gentle-7", rests="BD 2"),
+    Case("2 a bad day", f"{ROTATION}; BD -1 !8", "CS×10", "gentle-7", rests="BD 2"),
     Case(
         "3 stopped at four",
         "BD -8; BD -5 !4 =same; MS -4; CS -3; GB -2; LE -1",
@@ -69,7 +69,7 @@ CASES = [
     ),
     Case(
         "4 stopped twice",
-        f"{ROT}; LE -4 !6; LE/pillow -1 !6",
+        f"{ROTATION}; LE -4 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
         "rest",
         question=True,
@@ -77,16 +77,16 @@ CASES = [
     ),
     Case(
         "4 stopped three times",
-        f"{ROT}; LE -20 !6; LE -16 !6; LE/pillow -1 !6",
+        f"{ROTATION}; LE -20 !6; LE -16 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
         "rest",
         question=True,
         rests="LE 27",
     ),
-    Case("5 eight now", ROT, "", "pain-7", pain=8),
-    Case("5 refused today", ROT, "", "pain-7", extra=(refused(0, 8),)),
-    Case("5 refused yesterday", ROT, "CS×10", "gentle-7", extra=(refused(-1, 8),)),
-    Case("5 six now", ROT, "CS×10", "gentle-6", pain=6),
+    Case("5 eight now", ROTATION, "", "pain-7", pain=8),
+    Case("5 refused today", ROTATION, "", "pain-7", extra=(refused(0, 8),)),
+    Case("5 refused yesterday", ROTATION, "CS×10", "gentle-7", extra=(refused(-1, 8),)),
+    Case("5 six now", ROTATION, "CS×10", "gentle-6", pain=6),
     Case("6 three good days", _SHELLS, "CS×10 + BD×10", offer="CS → hand"),
     Case("6 nobody answers", _SHELLS_UNSAID, "CS×10 + BD×10", offer="CS → hand"),
     Case(
@@ -128,7 +128,7 @@ CASES = [
         "; ".join(f"MS/lower-chair {n}" for n in (-10, -7, -4)) + _REST,
         "MS/lower-chair×5 + BD×10",
     ),
-    Case("10 fifteen days away", "", "CS×10", "back", extra=tuple(history(ROT, shift=-13))),
+    Case("10 fifteen days away", "", "CS×10", "back", extra=tuple(history(ROTATION, shift=-13))),
     Case("10 back, and some never tried", "GB -40; GB -25", "GB@3×10", "back", filler=False),
     Case("11 four weeks", "GB@4 -30; BD -4; LE -3; CS -2; MS -1", "GB@3×10 + BD×10", "stale"),
     Case(
@@ -143,24 +143,24 @@ CASES = [
         "CS×10 + GB@3×10",
         offer="tip CS",
     ),
-    Case("13 routine", ROT, "BD×10 + GB@10×15", "routine", routine=True),
+    Case("13 routine", ROTATION, "BD×10 + GB@10×15", "routine", routine=True),
     Case(
         "13 routine done once today",
-        f"{ROT}; BD + GB@10 0",
+        f"{ROTATION}; BD + GB@10 0",
         "BD×10 + GB@10×15",
         "routine-2",
         routine=True,
     ),
     Case(
         "13 routine done twice today",
-        f"{ROT}; BD + GB@10 0; BD + GB@10 0",
+        f"{ROTATION}; BD + GB@10 0; BD + GB@10 0",
         "",
         "done",
         routine=True,
     ),
     Case(
         "13 part of the routine rests",
-        f"{ROT}; GB@10 -1 !6",
+        f"{ROTATION}; GB@10 -1 !6",
         "BD×10",
         "routine-part",
         routine=True,
@@ -169,7 +169,7 @@ CASES = [
     ),
     Case(
         "13 an exercise back from its rest",
-        f"{ROT}; GB@10 -3 !6",
+        f"{ROTATION}; GB@10 -3 !6",
         "BD×10 + GB@10×8",
         "routine-half",
         routine=True,
@@ -200,7 +200,7 @@ CASES = [
         "new",
         question=True,
     ),
-    Case("15 flight west", f"{ROT}; CS 1", "", "done"),
+    Case("15 flight west", f"{ROTATION}; CS 1", "", "done"),
     Case("16 an exercise passed over", _TURN, "CS×10", rests="MS passed", filler=False),
     Case(
         "17 a worse morning",

@@ -34,7 +34,7 @@ _EXERCISE = re.compile(r"([A-Z]{2}|[a-z-]{3,})(?:/([a-z-]+))?(?:@([\d.]+))?")
 FILLER = "GB -30"
 """A session long ago, so that the first two weeks are over."""
 _ROUND = ("GB -13", "BD -11", "LE -9", "CS -7", "MS -5", "GB -4", "BD -3", "LE -2")
-ROT = "; ".join(f"{one} b0 a0 e3" for one in _ROUND)
+ROTATION = "; ".join(f"{one} b0 a0 e3" for one in _ROUND)
 """Each exercise in turn, without trouble."""
 
 

@@ -40,17 +40,17 @@ async def test_a_session_can_be_done_by_touch_alone_on_a_tablet_and_a_phone(
     program.write(audible.replace("get_ready = 0", "get_ready = 120"), short_bridge(2, 0.8, 0.3))
     async with page_at(address, size=size) as page:
         await begin(page)
-        await fits_the_hand(page)
+        await check_touch_layout(page)
         await tap(page, "it hurts")
         await tap(page, "2", "#scale")
-        await fits_the_hand(page)
+        await check_touch_layout(page)
         await tap(page, "pressed by mistake, carry on")
         await tap(page, "start now")
         while await page.get_by_text("start now").count():  # back in position, then ready
             with suppress(playwright.TimeoutError):
                 await page.get_by_text("start now").tap(timeout=1000)
         await tap(page, "10", "#scale")  # the answer to "Pain now"
-        await fits_the_hand(page)
+        await check_touch_layout(page)
         narrow = await page.get_by_role("button", name="close", exact=True).count()
         await tap(page, "close" if narrow else "save")
         async with asyncio.timeout(PATIENCE):
@@ -61,7 +61,7 @@ async def test_a_session_can_be_done_by_touch_alone_on_a_tablet_and_a_phone(
     assert session["pain_after"] == 10
 
 
-async def fits_the_hand(page: playwright.Page) -> None:
+async def check_touch_layout(page: playwright.Page) -> None:
     """Check that buttons are as large as a fingertip, and that everything is inside the window."""
     small = await page.evaluate(
         "[...document.querySelectorAll('nav button')].filter((key) => key.checkVisibility())"

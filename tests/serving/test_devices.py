@@ -21,7 +21,7 @@ from serving.tablet import (
     serving,
     tap,
 )
-from serving.test_browser import fits_the_hand
+from serving.test_browser import check_touch_layout
 
 pytestmark = needs_chromium
 
@@ -103,7 +103,7 @@ async def turned(page) -> None:
         async with asyncio.timeout(PATIENCE):
             while True:  # the terminal follows once its element has the new size
                 try:
-                    await fits_the_hand(page)
+                    await check_touch_layout(page)
                     break
                 except AssertionError:
                     await asyncio.sleep(0.05)

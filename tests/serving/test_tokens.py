@@ -20,16 +20,16 @@ def test_every_new_token_is_different():
 
 def test_a_saved_token_is_reused_and_private(tmp_path: Path):
     folder = tmp_path / "data"
-    token = tokens.kept_token(folder)
-    assert tokens.kept_token(folder) == token
+    token = tokens.permanent_token(folder)
+    assert tokens.permanent_token(folder) == token
     assert (folder / tokens.FILE).stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_deleted_token_is_not_used_again(tmp_path: Path):
-    token = tokens.kept_token(tmp_path)
+    token = tokens.permanent_token(tmp_path)
     (tmp_path / tokens.FILE).unlink()
-    assert tokens.kept_token(tmp_path) != token
+    assert tokens.permanent_token(tmp_path) != token
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_an_exposed_or_invalid_token_is_replaced(tmp_path: Path, text: str, mode
     file = tmp_path / tokens.FILE
     file.write_text(f"{text}\n")
     file.chmod(mode)
-    token = tokens.kept_token(tmp_path)
+    token = tokens.permanent_token(tmp_path)
     assert token != text
-    assert tokens.kept_token(tmp_path) == token
+    assert tokens.permanent_token(tmp_path) == token
     assert file.stat().st_mode & 0o777 == 0o600
 
 
@@ -58,14 +58,14 @@ def test_a_symbolic_link_in_place_of_the_token_is_not_followed(tmp_path: Path):
     theirs = tmp_path / "theirs"
     theirs.write_text("precious\n")
     (tmp_path / tokens.FILE).symlink_to(theirs)
-    tokens.kept_token(tmp_path)
+    tokens.permanent_token(tmp_path)
     assert theirs.read_text() == "precious\n"
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "data").write_text("a file, no folder")
     with pytest.raises(HistoryError, match="data"):
-        tokens.kept_token(tmp_path / "data")
+        tokens.permanent_token(tmp_path / "data")
 
 
 def test_the_address_changes_at_each_start_unless_the_token_is_kept(tmp_path: Path, quiet):

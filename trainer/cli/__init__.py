@@ -163,7 +163,7 @@ def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., A
 def _remark_on_locks() -> None:
     """Warn about folders in which files cannot be locked."""
     if locking := sys.modules.get("trainer.files.locking"):  # not loaded if nothing was locked
-        for remark in locking.take_remarks():
+        for remark in locking.take_warnings():
             warn(remark)
 
 

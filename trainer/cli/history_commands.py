@@ -87,7 +87,7 @@ def _line(session: SessionRecord) -> str:
 def status(places: Places, as_json: bool, form: str | None, check: bool) -> None:
     """Print one line for a shell prompt or tmux: streak, today, this week."""
     from trainer.history.file.trained_days import trained_days
-    from trainer.history.habit import standing_of
+    from trainer.history.habit import standing_from_days
     from trainer.history.habit import trained_days as days_of
     from trainer.history.records import training_day
     from trainer.settings.model import load_settings
@@ -99,7 +99,7 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         days = days_of(read.sessions)
     settings = load_settings(places.config_file)
     today = training_day(loading.now(), settings.day_starts_at)
-    stands = standing_of(
+    stands = standing_from_days(
         days,
         today,
         week_goal=settings.week_goal,

@@ -104,9 +104,9 @@ def serve(
     context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
         command = own_command_line.command(places)
-        token = tokens.kept_token(places.data_dir) if keep_token else ""
+        token = tokens.permanent_token(places.data_dir) if keep_token else ""
         server = TrainerServer(
-            command, host, port, public_url, pages=pages, tls=context, kept_token=token
+            command, host, port, public_url, pages=pages, tls=context, permanent_token=token
         )
     except writing.HistoryError as error:
         fail(f"{error}")

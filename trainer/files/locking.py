@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EIO, errno.EINVAL}
 """Errors of a file system that does not support locks."""
 
-remarks: list[str] = []
-"""Remarks about locks for the user, one line each. See `take_remarks`."""
-_remarked: set[Path] = set()
+new_warnings: list[str] = []
+"""New warnings about locks for the user, one line each. See `take_warnings`."""
+_warned: set[Path] = set()
 
 
 class BusyError(Exception):
@@ -97,9 +97,9 @@ def release(lock: BaseFileLock) -> None:
         lock.release()
 
 
-def take_remarks() -> list[str]:
-    """Return the new remarks about locks for the user, and forget them."""
-    taken, remarks[:] = remarks[:], []
+def take_warnings() -> list[str]:
+    """Return the new warnings about locks for the user, and forget them."""
+    taken, new_warnings[:] = new_warnings[:], []
     return taken
 
 
@@ -119,9 +119,9 @@ def _check_for_locks(file: Path) -> None:
 
 
 def _remark(file: Path) -> None:
-    if file.parent not in _remarked:
-        _remarked.add(file.parent)
-        remarks.append(
+    if file.parent not in _warned:
+        _warned.add(file.parent)
+        new_warnings.append(
             f"The file system of {file.parent} does not support locks; "
             "do not use Glute Trainer there on two machines at once."
         )

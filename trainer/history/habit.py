@@ -46,7 +46,7 @@ def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
     return {session.day for session in sessions if session.counts}
 
 
-def standing(
+def standing_from_sessions(
     sessions: Iterable[SessionRecord],
     today: date,
     *,
@@ -54,7 +54,7 @@ def standing(
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
     """Calculate streak, week and strength on a training day from sessions."""
-    return standing_of(
+    return standing_from_days(
         trained_days(sessions),
         today,
         week_goal=week_goal,
@@ -62,7 +62,7 @@ def standing(
     )
 
 
-def standing_of(
+def standing_from_days(
     days: Set[date],
     today: date,
     *,

@@ -320,12 +320,12 @@ class HistoryStore:
 
     def undo_edit(self, id: str, before: Removed) -> None:
         """Undo a change by `amend` or `edit`, including comments. Raises HistoryError."""
-        from trainer.history.file.editing import put_back, without
+        from trainer.history.file.editing import remove_session, restore_session
 
-        self._change(id, lambda text: put_back(without(text, id)[0], before))
+        self._change(id, lambda text: restore_session(remove_session(text, id)[0], before))
 
     def _rewrite(self, id: str, change: Callable[[str], str]) -> Removed | None:
-        from trainer.history.file.editing import EditError, without
+        from trainer.history.file.editing import EditError, remove_session
 
         before: list[Removed] = []
 
@@ -333,7 +333,7 @@ class HistoryStore:
             new = change(text)
             if new != text or not before:
                 with contextlib.suppress(EditError):
-                    before[:] = [without(text, id)[1]]
+                    before[:] = [remove_session(text, id)[1]]
             return new
 
         self._change(id, changing)
@@ -341,14 +341,14 @@ class HistoryStore:
 
     def delete(self, id: str) -> Removed:
         """Delete a session, and return it for `restore`. Raises HistoryError."""
-        from trainer.history.file.editing import without
+        from trainer.history.file.editing import remove_session
 
         taken: list[Removed] = []
 
         def cut(text: str) -> str:
             if taken and id not in reading.read(text).ids:
                 return text
-            text, removed = without(text, id)
+            text, removed = remove_session(text, id)
             taken[:] = [removed]
             return text
 
@@ -357,12 +357,12 @@ class HistoryStore:
 
     def restore(self, removed: Removed) -> None:
         """Put a deleted session back where it was. Raises HistoryError."""
-        from trainer.history.file.editing import put_back
+        from trainer.history.file.editing import restore_session
 
         ids = reading.read(removed.text).ids
 
         def back(text: str) -> str:
-            return text if ids & reading.read(text).ids else put_back(text, removed)
+            return text if ids & reading.read(text).ids else restore_session(text, removed)
 
         self._change(None, back)
 

@@ -97,13 +97,13 @@ class TrainerServer(Server):
         *,
         pages: int,
         tls: ssl.SSLContext | None = None,
-        kept_token: str = "",
+        permanent_token: str = "",
     ) -> None:
         """Bind the host and port. Port 0 means any free port.
 
         `command` starts the app. At most `pages` apps run at once, each using about 60 MB.
-        `public_url` is the address that people open if there is a proxy in front. `kept_token` is a
-        permanent token; if it is empty, a new token is made for this run.
+        `public_url` is the address that people open if there is a proxy in front. If
+        `permanent_token` is empty, a new token is made for this run.
 
         Raises OSError if the host and port cannot be bound.
         """
@@ -121,8 +121,8 @@ class TrainerServer(Server):
         self._most_pages = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
-        self._token = kept_token or tokens.new()
-        self._is_kept = bool(kept_token)
+        self._token = permanent_token or tokens.new()
+        self._is_kept = bool(permanent_token)
         self._cookie = f"glute-trainer-{port}"  # cookies are shared by all ports of a host
         own = (
             *reachable,

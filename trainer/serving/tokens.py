@@ -26,7 +26,7 @@ def new() -> str:
     return secrets.token_urlsafe(_BYTES)
 
 
-def kept_token(folder: Path) -> str:
+def permanent_token(folder: Path) -> str:
     """Return the permanent token in a data folder.
 
     If there is none, or other users can open its file, make a new one. Raises HistoryError if the

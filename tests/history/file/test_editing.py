@@ -261,9 +261,9 @@ def test_changing_one_session_leaves_the_text_of_all_others(history, data):
     for number, record in enumerate(history):
         assert f"# {number}\n" in after
         assert record.id == id or block(record) in after
-    shorter, removed = editing.without(before, id)
+    shorter, removed = editing.remove_session(before, id)
     assert [r.id for r in read(shorter).sessions] == [r.id for r in history if r.id != id]
-    assert editing.put_back(shorter, removed) == before
+    assert editing.restore_session(shorter, removed) == before
 
 
 @given(sessions(), sessions())
@@ -321,21 +321,21 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
 
 def test_deleting_one_of_several_sessions_without_blank_lines_removes_only_its_own_lines():
     dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
-    left, removed = editing.without(dense, B.id)
+    left, removed = editing.remove_session(dense, B.id)
     assert left == dense.replace(block(B).removeprefix("\n"), "")
-    assert editing.put_back(left, removed) == dense
+    assert editing.restore_session(left, removed) == dense
 
 
 def test_a_restored_session_keeps_its_own_line_endings():
     text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
-    left, removed = editing.without(text, B.id)
+    left, removed = editing.remove_session(text, B.id)
     assert left == whole(A, C)
-    assert editing.put_back(left, removed) == text
+    assert editing.restore_session(left, removed) == text
 
 
 def test_a_last_session_without_a_newline_is_restored_before_later_sessions():
-    left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
-    assert editing.put_back(left + block(C), removed) == whole(A, B, C)
+    left, removed = editing.remove_session(whole(A, B).rstrip("\n"), B.id)
+    assert editing.restore_session(left + block(C), removed) == whole(A, B, C)
 
 
 @pytest.mark.parametrize("answer", ["new", None], ids=["changed", "cleared"])
@@ -347,7 +347,7 @@ def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
 
 def test_a_missing_session_is_named_and_left_to_a_text_editor():
     with pytest.raises(editing.EditError) as raised:
-        editing.without(whole(A), "gone")
+        editing.remove_session(whole(A), "gone")
     assert str(raised.value) == (
         "The session gone is not in the history, or has been reformatted.\n"
         "Look for it in a text editor."
@@ -406,15 +406,15 @@ def test_if_sessions_share_an_id_the_first_valid_session_is_changed():
 
 
 def test_a_session_restored_before_windows_lines_keeps_its_line_endings():
-    left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
+    left, removed = editing.remove_session(whole(A, B).rstrip("\n"), B.id)
     windows = block(C).replace("\n", "\r\n")
-    assert editing.put_back(left + windows, removed) == whole(A, B) + windows
+    assert editing.restore_session(left + windows, removed) == whole(A, B) + windows
 
 
 def test_a_session_is_restored_at_the_end_if_an_earlier_value_changed():
-    left, removed = editing.without(whole(A, B, C), B.id)
+    left, removed = editing.remove_session(whole(A, B, C), B.id)
     edited = left.replace("effort = 5", "effort = 6", 1)
-    assert editing.put_back(edited, removed) == edited + block(B)
+    assert editing.restore_session(edited, removed) == edited + block(B)
 
 
 def test_an_answer_gets_the_line_ending_of_the_lines_around_it():
@@ -425,6 +425,6 @@ def test_an_answer_gets_the_line_ending_of_the_lines_around_it():
 
 def test_a_session_restored_at_the_end_gets_the_line_endings_there():
     windows = block(B).replace("\n", "\r\n")
-    left, removed = editing.without(whole(A) + windows + block(C), B.id)
+    left, removed = editing.remove_session(whole(A) + windows + block(C), B.id)
     edited = left.replace("format = 1", "format = 1  # since then")
-    assert editing.put_back(edited, removed) == edited + block(B)
+    assert editing.restore_session(edited, removed) == edited + block(B)

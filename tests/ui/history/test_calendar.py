@@ -29,7 +29,7 @@ from trainer.ui.history.summary import HistoryView, summarize
 from trainer.ui.history.trend_charts import pain_chart
 from trainer.ui.history.trend_data import (
     Pain,
-    climbs,
+    ladder_histories,
     left_and_right,
     pain_over_time,
     weekly,
@@ -340,12 +340,12 @@ def test_the_day_on_which_a_rung_was_reached_is_found():
         there = session(TODAY - timedelta(days=days_ago))
         return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
 
-    way = climbs([on(9, "hands-down"), on(8, "hands-down"), on(2, "standard")],
+    ladders = ladder_histories([on(9, "hands-down"), on(8, "hands-down"), on(2, "standard")],
                  load_catalog().exercises)  # fmt: skip
-    climb = next(each for each in way if each.name == "Bird Dog")
-    assert climb.since == ((TODAY - timedelta(days=9), 0), (TODAY - timedelta(days=2), 1))
-    assert climb.climbed(TODAY - timedelta(days=5)) == 1
-    assert climb.climbed(TODAY) == 0
+    ladder = next(each for each in ladders if each.name == "Bird Dog")
+    assert ladder.since == ((TODAY - timedelta(days=9), 0), (TODAY - timedelta(days=2), 1))
+    assert ladder.climbed(TODAY - timedelta(days=5)) == 1
+    assert ladder.climbed(TODAY) == 0
 
 
 def test_with_two_sessions_the_trends_say_that_they_need_three():
@@ -571,8 +571,8 @@ def test_a_version_that_alternates_with_another_has_a_band_without_gaps():
 
     there = view(*(on(n) for n in range(400)))
     exercises = load_catalog().exercises
-    way = climbs(there.history.sessions, exercises)
-    chart = bands_chart(way, exercises, TODAY - timedelta(days=399), TODAY, 80, shades=True)
+    ladders = ladder_histories(there.history.sessions, exercises)
+    chart = bands_chart(ladders, exercises, TODAY - timedelta(days=399), TODAY, 80, shades=True)
     [band] = [line for line in chart if str(line).startswith("Bird Dog")]
     filled = sum(end - start for start, end, style in band.spans if "on $key" in str(style))
     assert filled == 80 - 21 - 4

@@ -24,11 +24,11 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.ui.app import TrainerApp
 from trainer.ui.history.add_entry import AddScreen, day_of, reps_of
-from trainer.ui.history.beside import first_in_catalog
 from trainer.ui.history.calendar import Calendar
 from trainer.ui.history.log_entry import ConfirmScreen, EditScreen, EntryScreen
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.history.session_details import first_in_catalog
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.widgets.preview import Preview
 

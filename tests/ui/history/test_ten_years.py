@@ -10,7 +10,7 @@ from random import Random
 import dates
 import pytest
 from click.testing import CliRunner
-from counting import naive
+from counting import expected_standing
 from driving import shown, until
 
 from trainer.cli import cli, loading
@@ -88,7 +88,7 @@ async def test_calendar_and_status_agree_with_an_independent_calculation(
     text, trained = ten_years(seed)
     places.data_dir.mkdir(parents=True)
     places.history_file.write_text(text, encoding="utf-8")
-    expected = naive(trained, TODAY, 4, {6}, set(OFF))
+    expected = expected_standing(trained, TODAY, 4, {6}, set(OFF))
 
     app = make_app(config=CONFIG)
     noon = dates.at(TODAY, 12)

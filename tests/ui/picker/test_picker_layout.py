@@ -9,7 +9,7 @@ import pytest
 from driving import shown, until
 
 from tests.ui.picker.histories import write_history
-from trainer.history.habit import standing_of
+from trainer.history.habit import standing_from_days
 from trainer.settings.rest_days import RestDays
 from trainer.ui.picker.layout import picker_layout
 from trainer.ui.picker.standing import standing_line
@@ -52,7 +52,7 @@ def test_all_five_exercises_fit_into_the_list_at_once(size, panel):
 
 
 def test_the_first_line_fits_the_window_and_leaves_out_facts_instead_of_cutting_them():
-    standing = standing_of(WEEK, TODAY, week_goal=5)
+    standing = standing_from_days(WEEK, TODAY, week_goal=5)
     whole = str(standing_line(standing, WEEK, 200)).split("   ")
     strength = whole[-1].strip().removeprefix("habit ")
     facts = {fact.strip() for fact in whole} | {"Today", strength, "4 of 5 this week", ""}
@@ -64,12 +64,12 @@ def test_the_first_line_fits_the_window_and_leaves_out_facts_instead_of_cutting_
 
 def test_a_streak_of_zero_is_hidden_and_after_a_long_break_the_last_day_is_shown():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
-    line = str(standing_line(standing_of(away, TODAY), away, 72))
+    line = str(standing_line(standing_from_days(away, TODAY), away, 72))
     assert "streak" not in line
     assert "this week" not in line
     assert line.endswith("last time 14 Nov")
     lately = {TODAY - timedelta(days=3)}
-    line = str(standing_line(standing_of(lately, TODAY), lately, 72))
+    line = str(standing_line(standing_from_days(lately, TODAY), lately, 72))
     assert "streak" not in line
     assert "this week ●○○○○ 1 of 5" in line
 

@@ -14,7 +14,6 @@ from textual.content import Content
 from trainer.session.stages import ALL
 from trainer.ui.session.session_bar import segments
 from trainer.ui.terminal.painting import Painting, Pen
-from trainer.ui.widgets.airy import gaps
 from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.big_text import width as big_width
@@ -22,6 +21,7 @@ from trainer.ui.widgets.edge import Edge, glyph, level
 from trainer.ui.widgets.hanging import hang
 from trainer.ui.widgets.key_bar import fitting as fitting_keys
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.spaced_page import gaps
 from trainer.ui.widgets.text_block import TextBlock
 
 

@@ -102,7 +102,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     return _changed(text, place, changes, expected)
 
 
-def without(text: str, id: str) -> tuple[str, Removed]:
+def remove_session(text: str, id: str) -> tuple[str, Removed]:
     """Remove one session, and return the new text and the removed session. Raises EditError."""
     place = _find(text, id)
     expected = place.parsed
@@ -113,7 +113,7 @@ def without(text: str, id: str) -> tuple[str, Removed]:
     return text[:start] + text[end:], Removed(text[start:end], start, _digest(text[:start]))
 
 
-def put_back(text: str, removed: Removed) -> str:
+def restore_session(text: str, removed: Removed) -> str:
     """Put a removed session back where it was, byte for byte, and return the new text.
 
     If the text before that place has changed, append the session with the text's line endings.

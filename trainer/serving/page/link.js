@@ -6,7 +6,7 @@ const STARTING = 30000; // ms that the trainer may take to draw its first screen
 const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
 const PREPARING = 10; // bytes; a message of this size or smaller draws nothing
-const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences, such as a window title; some end in a bell character
+const OSC = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences, such as a window title; some end in a bell character
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
 const name = document.title;
@@ -16,7 +16,7 @@ let socket = null;
 let last = 0; // time of the last message
 let begun = 0; // time at which this connection was requested
 let failures = 0; // failed connections in a row
-let searches = 0;
+let attempts = 0;
 let timer = null;
 let reopen = null;
 
@@ -25,7 +25,7 @@ export function on(kind, act) {
   (heard[kind] ??= []).push(act);
 }
 
-function tell(kind, value) {
+function emit(kind, value) {
   for (const act of heard[kind] ?? []) act(value);
 }
 
@@ -89,19 +89,19 @@ function take([kind, value]) {
   if (kind === "ended") {
     socket = null;
     classes.add("-ended");
-    tell("ended");
-  } else tell(kind, value);
+    emit("ended");
+  } else emit(kind, value);
 }
 
 // Find the bell and the window title in the terminal's output.
 function draw(bytes) {
-  tell("drawn", bytes.length);
+  emit("drawn", bytes.length);
   if (bytes.length > PREPARING) {
     failures = 0;
     classes.remove("-lost", "-unopened", "-refused");
   }
   const text = new TextDecoder().decode(bytes);
-  if (text.replace(WORDS, "").includes("\x07")) tell("bell");
+  if (text.replace(OSC, "").includes("\x07")) emit("bell");
   for (const [, title] of text.matchAll(TITLE)) document.title = title ?? name;
 }
 
@@ -113,38 +113,38 @@ function lose(gone) {
   if (!wasOpen) failures++;
   if (!classes.contains("-lost")) classes.toggle("-unopened", !wasOpen);
   classes.add("-lost");
-  if (wasOpen) tell("lost");
+  if (wasOpen) emit("lost");
   gone.close();
-  find();
+  reconnect();
 }
 
 // Reopen the trainer after it was closed. It may not be reachable yet.
 export function again() {
   classes.remove("-ended", "-first-byte");
-  find();
+  reconnect();
 }
 
 // Try to reconnect at once, because the user asked for it.
-export function hurry() {
+export function reconnectNow() {
   const gone = socket;
   socket = null;
   gone?.close();
-  find(0);
+  reconnect(0);
 }
 
 // If the trainer can be reached, connect after `pause` ms. If not, try again later.
-async function find(pause = failures ? AGAIN : 0) {
+async function reconnect(pause = failures ? AGAIN : 0) {
   clearTimeout(timer);
-  const search = ++searches;
+  const attempt = ++attempts;
   const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
   const { status } = await fetch("./", request).catch(() => ({ status: 0 }));
-  if (search !== searches) return; // another search has begun since
+  if (attempt !== attempts) return; // another attempt has begun since
   classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
   classes.toggle("-refused", status === 200 && failures > 1); // the page loads, but its websocket cannot connect
-  if (status === 403) return tell("ended");
+  if (status === 403) return emit("ended");
   if (status !== 200) classes.add("-lost");
-  if (status !== 200) timer = setTimeout(find, AGAIN);
+  if (status !== 200) timer = setTimeout(reconnect, AGAIN);
   else if (pause) timer = setTimeout(open, pause);
   else open();
 }

@@ -56,6 +56,6 @@ link.on("lost", () => {
 addEventListener("pagehide", silence); // browsers keep speaking after the page has closed
 
 document.querySelector("#again").addEventListener("click", link.again);
-document.querySelector("#hurry").addEventListener("click", link.hurry);
+document.querySelector("#hurry").addEventListener("click", link.reconnectNow);
 stage.onTap(() => link.press(" "));
 terminal.start(link);

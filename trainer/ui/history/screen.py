@@ -25,11 +25,11 @@ from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.settings.writing import SettingsFileError, mark_rest
 from trainer.ui.history import changes
-from trainer.ui.history.beside import Beside
 from trainer.ui.history.calendar_pane import CalendarPane
 from trainer.ui.history.changes import Change
 from trainer.ui.history.facts import facts_of
 from trainer.ui.history.log_list import NOTHING_YET, LogList
+from trainer.ui.history.session_details import SessionDetails
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import head
 from trainer.ui.terminal.app import MINOR_SECONDS
@@ -93,7 +93,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
             yield CalendarPane(id="calendar")
             with Horizontal(id="log"):
                 yield LogList()
-                yield Beside(id="beside")
+                yield SessionDetails(id="beside")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield TextBlock(id="trouble")
         yield KeyBar(self._label)
@@ -224,7 +224,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
         """Show the session under the log's cursor in full, if the window is wide enough."""
         session = self.query_one(LogList).current
         if session is not None and self.read is not None and self.has_class("-beside"):
-            beside = self.query_one(Beside)
+            beside = self.query_one(SessionDetails)
             beside.show(session, self.read.exercises, self.settings.figure)
 
     @on(LogList.Opened)

@@ -8,7 +8,7 @@ from datetime import date
 
 from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
-from trainer.history.habit import Standing, standing
+from trainer.history.habit import Standing, standing_from_sessions
 from trainer.history.records import SessionRecord
 from trainer.history.store import History
 from trainer.settings.model import Settings
@@ -38,7 +38,7 @@ def summarize(
     days = by_day(history.sessions)
     return HistoryView(
         history=history,
-        standing=standing(
+        standing=standing_from_sessions(
             history.sessions,
             today,
             week_goal=settings.week_goal,

@@ -50,7 +50,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Climb:
+class LadderHistory:
     """The rungs of an exercise's ladder, and when each was reached."""
 
     name: str
@@ -153,7 +153,9 @@ def left_and_right(
     return sorted(found, key=lambda sides: -(sides.left + sides.right))
 
 
-def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
+def ladder_histories(
+    sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]
+) -> list[LadderHistory]:
     """Return the rungs climbed in each exercise with a ladder. Sessions must be oldest first."""
     laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
     since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
@@ -167,5 +169,6 @@ def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> 
             if step is not None and (not own or own[-1][1] != step):
                 own.append((session.day, step))
     return [
-        Climb(e.name, len(rungs(e)), tuple(since[e.id]), first_rung(e)) for e in laddered.values()
+        LadderHistory(e.name, len(rungs(e)), tuple(since[e.id]), first_rung(e))
+        for e in laddered.values()
     ]

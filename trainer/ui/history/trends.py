@@ -24,7 +24,7 @@ from trainer.ui.history.trend_charts import (
     sides_chart,
 )
 from trainer.ui.history.trend_data import (
-    climbs,
+    ladder_histories,
     left_and_right,
     pain_over_time,
     weekly,
@@ -107,9 +107,9 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
     `shades` says whether the terminal shows shades of one colour.
     """
     sessions, today = read.history.sessions, read.days.today
-    way = climbs(sessions, read.exercises)
+    ladders = ladder_histories(sessions, read.exercises)
     if len(sessions) < ENOUGH_SESSIONS:
-        return nothing_yet(way, read.exercises, width)
+        return nothing_yet(ladders, read.exercises, width)
     weeks = weekly(sessions, weeks_until(read.days.first, today))
     first = read.days.first
     sides = left_and_right(sessions, today - RECENT, read.exercises)
@@ -127,14 +127,14 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
         days, sided = days_chart(weeks, goal, width, bars), sides_chart(sides, width)
         rest = [
             sided,
-            steps_chart(way, read.exercises, today, width),
+            steps_chart(ladders, read.exercises, today, width),
             minutes_chart(weeks, width, BARS),
         ]
         rows = height - len(days) - len(apart) - len(sided)
         drawn = [*pain(width, rows, SMALL_PLOT), *days]
         return [*drawn, *(line for part in rest for line in (*apart, *part))]
     if width >= THREE_COLUMNS_FROM and height < LOW:
-        half = steps_width(way, read.exercises)
+        half = steps_width(ladders, read.exercises)
         third = (width - SIDES - 2 * GAP) // 2
         below = beside(
             (days_chart(weeks, goal, third, BARS), third),
@@ -144,12 +144,12 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
         most = width - GAP - half
         above = beside(
             (pain(most, height - len(below), PLOT), most),
-            (steps_chart(way, read.exercises, today, half), half),
+            (steps_chart(ladders, read.exercises, today, half), half),
         )
         return [*above, *below]
     half = (width - GAP) // 2
     if width < BANDS_FROM or height < 30:
-        steps = steps_chart(way, read.exercises, today, width)
+        steps = steps_chart(ladders, read.exercises, today, width)
         below = beside(
             (days_chart(weeks, goal, half, BARS), half), (sides_chart(sides, half), half)
         )
@@ -161,7 +161,7 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
         (minutes_chart(weeks, half, LARGE_BARS), half),
     )
     below = beside(
-        (bands_chart(way, read.exercises, first, today, half, shades=shades), half),
+        (bands_chart(ladders, read.exercises, first, today, half, shades=shades), half),
         (sides_chart(sides, half, spaced=True), half),
     )
     rows = height - len(middle) - len(apart) - len(below)

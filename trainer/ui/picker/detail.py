@@ -148,7 +148,7 @@ def _side_by_side(left: Block, right: Block, half: int) -> Block:
     ]
 
 
-def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
+def fitting_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
     """Return the first blocks, as many as fit completely into `rows` rows."""
     shown: Block = []
     for block in blocks:

@@ -51,7 +51,7 @@ class Row(Struct, frozen=True):
     """When the exercise or routine was last done."""
     rests: tuple[str, ...] = ()
     """How long to skip the exercise for, in several wordings, longest first. Often empty."""
-    sets_aside: str = ""
+    why_not_suggested: str = ""
     """Why the exercise is not suggested, if the reason is not a rest."""
 
 
@@ -74,7 +74,7 @@ def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
         length=stages.clock(timeline.build_timeline(item.choices, pacing).seconds),
         last=_last(item, past),
         rests=_until(rests, past.today) if resting and past and rests else (),
-        sets_aside=_aside(rests),
+        why_not_suggested=_aside(rests),
     )
 
 
@@ -126,7 +126,7 @@ def _rests_beside(text: Row, width: int) -> Content | None:
 
 
 def _second(text: Row, width: int) -> Content:
-    last = Content.styled(text.sets_aside or text.last, "$quiet")
+    last = Content.styled(text.why_not_suggested or text.last, "$quiet")
     if text.rests and _rests_beside(text, width) is None:
         last = Content.styled(text.rests[0], "$care")
     versions = [text.version, text.version.partition(",")[0]]

@@ -9,7 +9,7 @@ from trainer.advice.past import Past
 from trainer.advice.rules import advise_on
 from trainer.advice.standing_up import before_standing
 from trainer.catalog import Catalog
-from trainer.history.habit import Standing, standing, trained_days
+from trainer.history.habit import Standing, standing_from_sessions, trained_days
 from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings
 from trainer.ui.picker.items import HistorySummary
@@ -22,7 +22,7 @@ def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Se
     """Return the streak, week and strength. `now` is in local time."""
     today: date = training_day(now, settings.day_starts_at)
     days_off = settings.rest_days_as_of(today)
-    return standing(sessions, today, week_goal=settings.week_goal, days_off=days_off)
+    return standing_from_sessions(sessions, today, week_goal=settings.week_goal, days_off=days_off)
 
 
 def summary_of(

@@ -29,7 +29,7 @@ _HEADS = {
 BAR = "▌"
 APART = 3
 """The fewest columns between the suggestion and the enter key."""
-AIRY = 4
+TALL = 4
 """A panel with this many lines or more has no blank line."""
 ROOMY = 60
 """In this many columns or more, the first line begins with "Today"."""
@@ -46,10 +46,10 @@ class TodayPanel(TextLine):
             self.post_message(self.Touched())
 
 
-def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list[Content]:
+def today(plan: Plan, pacing: Pacing, width: int, *, spaced: bool = False) -> list[Content]:
     """Return the lines of the panel, each with at most `width` columns.
 
-    With `airy`, a short panel has a blank line above the question.
+    With `spaced`, a short panel has a blank line above the question.
     """
     advice = plan.advice
     if advice is None:
@@ -69,7 +69,7 @@ def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list
     question = _asked(plan, advice, width)
     return [
         *lines,
-        *([Content()] if question and airy and len(lines) + len(question) < AIRY else []),
+        *([Content()] if question and spaced and len(lines) + len(question) < TALL else []),
         *question,
     ]
 

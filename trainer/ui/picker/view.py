@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from trainer.catalog import Catalog
 from trainer.settings.model import Settings
-from trainer.ui.picker.detail import everything, fits_whole, whole_blocks
+from trainer.ui.picker.detail import everything, fits_whole, fitting_blocks
 from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
@@ -137,8 +137,8 @@ class PickerView(Placed):
     def _show_today(self) -> None:
         here = self._plan.at is None
         width = self.places.rects["head"].width - 2  # without the bar
-        airy = self.screen.size.height > SMALLEST[1] + 4
-        lines = today(self._plan, self._settings.pacing, width, airy=airy)
+        spaced = self.screen.size.height > SMALLEST[1] + 4
+        lines = today(self._plan, self._settings.pacing, width, spaced=spaced)
         if len(lines) != self._panel:
             self._panel = len(lines)
             self.place_again()
@@ -217,7 +217,9 @@ class PickerView(Placed):
         blocks = row_text(self._plan.item, self._catalog, pacing, self.column, brief=brief)
         self.scroll.set_class(self.reading, "-reading")
         self.shows_all = not brief and fits_whole(blocks, self.column, box.height)
-        text = everything(blocks) if self.reading else whole_blocks(blocks, self.column, box.height)
+        text = (
+            everything(blocks) if self.reading else fitting_blocks(blocks, self.column, box.height)
+        )
         if text != self._text:
             self._text = text
             self.detail.update(text)

@@ -18,7 +18,7 @@ from trainer.files.places import Places, with_tilde
 from trainer.files.safe_text import sanitize
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import Head, stand_on_grid
+from trainer.ui.widgets.page import Head, set_margins
 
 OURS = (
     "The exercises, their counts, their variants and their breathing come from the leaflet. This "
@@ -100,7 +100,7 @@ class AboutScreen(ClosingScreen[None]):
         self.query_one(KeyBar).follow(page)
 
     def on_resize(self, event: Resize) -> None:
-        stand_on_grid(self, event.size)
+        set_margins(self, event.size)
 
 
 def _part(heading: str, text: str) -> ComposeResult:

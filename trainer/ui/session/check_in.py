@@ -39,7 +39,6 @@ from trainer.ui.session.outcome import (
     why_it_ended,
 )
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets.airy import JOINED, Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.big_text import width as big_width
@@ -50,6 +49,7 @@ from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
+from trainer.ui.widgets.spaced_page import JOINED, SpacedPage
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
 
@@ -132,7 +132,7 @@ The note is for you, and for your therapist if you share your report."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="columns"):
-            yield Airy(*self._parts(), id="page", can_focus=False)
+            yield SpacedPage(*self._parts(), id="page", can_focus=False)
             yield Vertical(*self._parts_beside(), id="beside")
         yield KeyBar(self._label)
 

@@ -4,7 +4,7 @@ functions are pure."""
 from __future__ import annotations
 
 from trainer.ui.session.get_help import GetHelp
-from trainer.ui.widgets import airy
+from trainer.ui.widgets import spaced_page
 from trainer.ui.widgets.big_text import Scale
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.grid import margin, size_class
@@ -35,6 +35,6 @@ def word_scale(width: int, height: int, *, is_whole: bool) -> Scale:
 def has_room_for_signs(width: int, height: int, scale: Scale) -> bool:
     """Check whether all signs of an emergency fit below a word of this `scale`."""
     above = big_height(scale) + ABOVE_SIGNS + (width < ROOMY)
-    if height - FOOT >= airy.ROOMY:
+    if height - FOOT >= spaced_page.ROOMY:
         above += BLANK_ABOVE_SIGNS
     return height - FOOT >= above + GetHelp.rows(width - 2 * margin(width, height))

@@ -20,9 +20,9 @@ from trainer.cues.announcements import easier_name, hurt_answer
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.stopped import Moment, StoppedView
-from trainer.ui.widgets.airy import JOINED
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale, ScaleEnds
+from trainer.ui.widgets.spaced_page import JOINED
 
 What = safety.AfterPain
 

@@ -19,7 +19,6 @@ from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
 from trainer.ui.session.words import StageText, head, stage_text
-from trainer.ui.widgets.airy import Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
@@ -28,6 +27,7 @@ from trainer.ui.widgets.grid import Rect, fits
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.placed import Box, Placed
+from trainer.ui.widgets.spaced_page import SpacedPage
 from trainer.ui.widgets.text_line import TextLine
 
 AROUND_SIGNS = 3
@@ -94,7 +94,7 @@ class StoppedView(Placed):
         yield bar
         yield BigText(self._text.word, id="word", classes=self._text.colour)
         yield TextLine(id="cue")
-        with Airy(id="body", can_focus=False):
+        with SpacedPage(id="body", can_focus=False):
             yield from self._body
         figure = FigureView(id="figure")
         figure.drawing, figure.dim = self._moment.drawing, DIMMED

@@ -31,7 +31,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
+from trainer.ui.widgets.page import FootMessages, Head, set_margins
 from trainer.ui.widgets.scale import ROOMY
 from trainer.ui.widgets.text_block import TextBlock
 
@@ -110,7 +110,7 @@ u undoes the last change, r sets a setting back to its default."""
         self._find_speakers()
 
     def on_resize(self, event: Resize) -> None:
-        stand_on_grid(self, event.size)
+        set_margins(self, event.size)
         self.refresh_bindings()  # the keys have shorter names in a narrow window
         columns = event.size.width
         beside = columns >= BESIDE_FROM

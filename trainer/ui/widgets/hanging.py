@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 Row = tuple[Content, Content]
 """The text in the margin, and the text to its right."""
-FURTHER = 2
+EXTRA_INDENT = 2
 """The extra indent of wrapped lines if the margin is blank, in columns."""
 
 
@@ -47,11 +47,11 @@ class HangingRows(Widget):
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
     """Wrap rows into lines, with each text to the right of its margin. Pure.
 
-    If the margin is blank, wrapped lines are indented by `FURTHER` more columns.
+    If the margin is blank, wrapped lines are indented by `EXTRA_INDENT` more columns.
     """
     lines: list[Content] = []
     for first, text in rows:
-        indent = first.cell_length + (FURTHER if first.plain.isspace() else 0)
+        indent = first.cell_length + (EXTRA_INDENT if first.plain.isspace() else 0)
         beside = text.wrap(max(width - indent, 1)) or [Content()]
         lines.append(Content.assemble(first, beside[0].rstrip()))
         lines += [Content.assemble(" " * indent, line.rstrip()) for line in beside[1:]]

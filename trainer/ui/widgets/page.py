@@ -41,7 +41,7 @@ class Head(TextLine):
         return Content.assemble(name, " " * between, aside.stylize("$quiet"), "\n", line)
 
 
-def stand_on_grid(page: Widget, window: Size) -> None:
+def set_margins(page: Widget, window: Size) -> None:
     """Set a page's margins for a window of this size. Mark tall windows with the class `-tall`."""
     page.styles.padding = (0, margin(*window))
     page.set_class(window.height >= TALL, "-tall")

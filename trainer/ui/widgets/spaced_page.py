@@ -14,7 +14,7 @@ JOINED = "joined"
 """The CSS class of a part with no blank row above it, because it belongs to the part above."""
 
 
-class Airy(VerticalScroll):
+class SpacedPage(VerticalScroll):
     """Puts blank rows above the parts, as many as fit without scrolling.
 
     The first parts get them first. Then a part that grows by a line moves only the parts below it.
@@ -23,11 +23,11 @@ class Airy(VerticalScroll):
 
     @property
     def layout(self) -> Layout:
-        return _AIRY
+        return _SPACED
 
 
-class _AiryLayout(VerticalLayout):
-    name = "airy"
+class _SpacedLayout(VerticalLayout):
+    name = "spaced"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -59,4 +59,4 @@ def gaps(joined: list[bool], free: int) -> set[int]:
     return set(apart[: max(free, 0)])
 
 
-_AIRY = _AiryLayout()
+_SPACED = _SpacedLayout()

@@ -17,7 +17,7 @@ from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.preview import Preview
 
 
-class Beside(VerticalScroll, can_focus=False):
+class SessionDetails(VerticalScroll, can_focus=False):
     """Everything about a session, and a picture of its first exercise."""
 
     def compose(self) -> ComposeResult:
