@@ -21,7 +21,7 @@ ANSWERS = ("ENOLCK", "EOPNOTSUPP", "EIO", "ENOSYS", "EINVAL")
 
 @pytest.fixture(autouse=True)
 def no_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "_remarked", set())
+    monkeypatch.setattr(locking, "_warned", set())
     locking.take_warnings()
 
 
