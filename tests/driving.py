@@ -17,6 +17,7 @@ from textual.app import App
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.tokenizer import Token
+from textual.messages import ExitApp
 from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
@@ -57,6 +58,24 @@ async def _is_at_work() -> bool:
 
 
 app_module.wait_for_idle = pilot_module.wait_for_idle = wait_for_idle
+
+LONGEST_ENDING = 30.0
+"""Seconds after which an app's screens close even if it is still handling a message."""
+_close_screens = App._shutdown
+
+
+async def shutdown(app: App[Any]) -> None:
+    """Let the app handle its last messages before its screens close, as the real program does.
+
+    Textual's `run_test` closes the screens meanwhile, so that a last key may find no screen.
+    """
+    app.post_message(ExitApp())
+    if app._task is not None:
+        await asyncio.wait([app._task], timeout=LONGEST_ENDING)
+    await _close_screens(app)
+
+
+App._shutdown = shutdown
 
 # Every app reads the same style sheets for the same colours, so they are parsed once for all apps.
 Tokens = dict[str, list[Token]]

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual._context import active_message_pump
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import NoScreen
 from textual.driver import Driver
@@ -298,12 +298,7 @@ class TerminalApp(App[None]):
         """Handle an event. If a letter does nothing, use the key that the person likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
             event = self._intended_key(event)
-        try:
-            await super().on_event(event)
-        except ScreenStackError:
-            # The app is ending. Its screens may close even while a key is being handled.
-            if self.screen_stack:
-                raise
+        await super().on_event(event)
 
     def _intended_key(self, event: Key) -> Key:
         character = event.character or ""
