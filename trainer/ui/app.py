@@ -59,7 +59,7 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the variables that a theme may not define.
+        """Return values for the variables that a theme leaves undefined.
 
         These are its colours by role, and the styles for the current row and for text fields.
         """

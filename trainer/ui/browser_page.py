@@ -74,7 +74,7 @@ def page_keys(screen: Screen[Any], in_session: bool, speaks: bool) -> dict[str, 
     arrows = {key: label for key, label in _ARROWS.items() if adds(key)}
     if scale:  # the page has a button for each number
         shown = {key: label for key, label in shown.items() if key not in ("0", "left")}
-    if scale or "up" not in arrows:  # in a session, left and right do what other keys do
+    if scale or "up" not in arrows:  # in a session, other keys do what left and right do
         arrows = {}
     if "enter" not in shown and screen.focused is not None:
         shown["enter"] = "enter"

@@ -68,7 +68,7 @@ class CoachingApp(TerminalApp):
         self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
     def on_mount(self) -> None:
-        """Pause a session that is sent to the background; show the page its keys."""
+        """Pause sessions that go to the background, and keep the buttons of the page up to date."""
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
         if self.is_web:
             # The keys are polled, because no signal covers every change.
@@ -90,7 +90,7 @@ class CoachingApp(TerminalApp):
 
     # Before a session
 
-    async def _welcome_who_is_new(self) -> None:
+    async def _welcome_if_new(self) -> None:
         history = await asyncio.wrap_future(self._reading)
         new = not (history.sessions or history.broken)
         if new and isinstance(self.screen, PickerScreen):
@@ -116,7 +116,7 @@ class CoachingApp(TerminalApp):
         self, choices: list[Choice], *, suggested: bool = False, asks: bool = True
     ) -> None:
         if self._start and not self.settings.welcomed:
-            await self._welcome_who_is_new()
+            await self._welcome_if_new()
         from trainer.coach import begin, record_refusal
         from trainer.ui.session import starting
 
@@ -256,7 +256,7 @@ class CoachingApp(TerminalApp):
 
         found = await asyncio.to_thread(in_progress.interrupted, self.places)
         if not (found or self.settings.welcomed):
-            await self._welcome_who_is_new()
+            await self._welcome_if_new()
         if found:
             from trainer.ui.session import interrupted  # slow: it imports the coach and the cues
 
@@ -270,7 +270,7 @@ class CoachingApp(TerminalApp):
                 say=self._aloud.say,
             )
             if coach:
-                coach.session.resume(coach.now)  # without asking for another key
+                coach.session.resume(coach.now)  # without waiting for another key
                 self._open(coach)
             else:
                 self._read_history()
@@ -295,7 +295,7 @@ class CoachingApp(TerminalApp):
             self._coach.session.pause(self._coach.now, "gap")
 
     def before_failing(self) -> None:
-        """Save the session's progress, and the message about it that is printed at the end."""
+        """Save the session's progress, and keep a message about it to print on exit."""
         if self._coach is not None:
             self.before_leaving()
             self.saved_on_failing = (
@@ -328,7 +328,7 @@ class CoachingApp(TerminalApp):
         return of_settings(self.settings.cues, self.write_out)
 
     def on_page_heard(self, message: PageHeard) -> None:
-        """Pass on that the page's voice has finished a text."""
+        """Note that the voice of the page has finished a text."""
         self._page.heard(message.text, message.seconds)
 
     def on_page_pressed(self, message: PagePressed) -> None:

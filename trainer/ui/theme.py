@@ -1,8 +1,8 @@
 """The colours by role, in our own two themes and in every other theme.
 
 A role is a theme variable, such as `$quiet`, `$key` or `$stage-hold`. Style sheets and styled text
-use roles, never colours. Nothing on screen depends on colour alone: a word or a symbol says the
-same.
+use roles, never colours. Nothing on screen depends on colour alone: a word or a symbol always
+says the same thing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ DARK_ROLES = {
     "strong": "#ffffff",  # the most important line
     "key": "#4fd1c5",  # keys, cursor, choices, reps done
     "good": "#7ee787",  # done, days trained
-    "care": "#ff9d8a",  # pain, resting exercises, where to get help; never an error
+    "care": "#ff9d8a",  # pain, exercises to skip for now, where to get help; never an error
     "stage-inhale": "#5cc8ff",
     "stage-exhale": "#b39dff",
     "stage-hold": "#ffb86b",

@@ -320,7 +320,7 @@ def test_the_pain_chart_covers_the_whole_history_with_few_points(days: int, most
 def test_the_pain_chart_states_how_the_pain_changed():
     pains = [Pain(TODAY - timedelta(days=60), 6, 5), Pain(TODAY, 2, 1)]
     drawn_lines = [str(line) for line in pain_chart(pains, pains[0].middle, TODAY, 72, 6)]
-    assert "before: 6, now 2; after: 5, now 1" in drawn_lines[0]
+    assert "before: 6 at first, now 2; after: 5, now 1" in drawn_lines[0]
     assert sum(line.endswith("before 2") for line in drawn_lines) == 1
     assert sum(line.endswith("after 1") for line in drawn_lines) == 1
 

@@ -148,7 +148,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
     def action_start_anyway(self) -> None:
-        """Start although the pain is too strong."""
+        """Start even though the pain is too strong."""
         if self._is_too_much:
             self.dismiss(self.query_one(Scale).value)
 

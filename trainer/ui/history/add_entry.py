@@ -56,8 +56,8 @@ has its usual dose."""
         now: datetime,
         hold: float | None,
     ) -> None:
-        """Create the dialog. The field for the day begins with `day`. `hold` is the hold from the
-        settings, in seconds."""
+        """Create the dialog. The field for the day contains `day` at first. `hold` is the hold
+        from the settings, in seconds."""
         super().__init__()
         self._today = today
         self._now = now
@@ -161,7 +161,7 @@ def day_of(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"Write the day like {today.isoformat()}.") from None
+        raise ValueError(f"Enter a date such as {today.isoformat()}.") from None
     if day < FIRST_DAY:
         raise ValueError(f"Enter a date on or after {FIRST_DAY}, such as {today.isoformat()}.")
     if day > today:

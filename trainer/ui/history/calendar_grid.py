@@ -69,9 +69,9 @@ def grid(width: int, height: int, weeks: int = MANY_WEEKS, *, shades: bool = Tru
     """Arrange `weeks` weeks in `width` columns and `height` rows, and leave room for the selected
     day below them.
 
-    If not all weeks fit, the calendar shows fewer. Squares are large in a large window, and if all
-    weeks fit with large squares. Large squares need `shades`, because they have no room for a sign
-    next to the number. With few weeks, squares are wider.
+    If not all weeks fit, the calendar shows fewer. Squares are large if the window is large, or if
+    all weeks fit even with large squares. Large squares need `shades`, because they have no room
+    for a sign next to the number. With few weeks, squares are wider.
     """
     gutter = 2 if width < 50 else 4
     room = width - gutter

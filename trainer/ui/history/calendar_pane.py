@@ -132,7 +132,7 @@ def _legend(items: Iterable[tuple[tuple[str, str], str]], apart: str = "") -> Co
 
 
 def text_without_sessions(day: date, days: Days) -> str:
-    """Return the text for a day without a session. The text never blames."""
+    """Return the text for a day without a session. The text never blames the user."""
     if not days.marks and day not in days.off.dates:
         return NOTHING_YET
     if days.mark(day) is REST:

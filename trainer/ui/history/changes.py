@@ -61,7 +61,7 @@ def delete(store: HistoryStore, session: SessionRecord) -> Change:
 
 
 def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
-    """Return the change, already made, that turned days into rest days (`rest`) or normal days."""
+    """Describe a finished change: days became rest days (if `rest`) or normal days."""
     first, last = min(days), max(days)
     if first == last:
         message = f"{first:%A} {first.day} {first:%B}"

@@ -58,7 +58,7 @@ def lines(
 
     A series is a pair of its points and its style. Later series cover earlier ones. Lines are drawn
     with half blocks: the two halves of a cell can have different colours, so that close lines can
-    be told apart. Without `shades` colours may look the same, so all series but the last are
+    be told apart. Without `shades`, colours may look the same, so all series but the last are
     dotted. If `height` is odd, the middle grid line is exactly half way between the others.
     """
     halves: dict[tuple[int, int], str] = {}
@@ -112,8 +112,8 @@ def columns(
 ) -> list[Content]:
     """Draw a column for each value, as wide as there is room for.
 
-    A column of the value `top` ends in the middle of the highest row. There it is level with its
-    label, and does not touch the row above the chart.
+    A column for the value `top` ends in the middle of the highest row, so that it is level with its
+    label and does not touch the row above the chart.
 
     A `goal` is a dotted line behind the columns. Heights are rounded to eighths of a row. With a
     goal they are rounded to halves, so that a column that just reaches the goal ends at the line.

@@ -25,7 +25,7 @@ from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 MOST_REPS_FIELDS = 5
-"""How many exercises of a session can have their reps with_done_reps here."""
+"""How many exercises of a session can have their reps changed here."""
 MOST_REPS = 10_000
 LONGEST_TYPED = 2000
 """The longest note that can be typed here. A longer note already in the file stays as it is."""
@@ -66,8 +66,8 @@ class EditScreen(Dialog[SessionRecord | None]):
 
     TITLE = "Edit"
     HELP = """\
-Here you can change how it felt, the reps done and the note; the rest of the file stays as it \
-is, to the byte. In the file itself you can change anything."""
+Here you can change how it felt, the reps done and the note; the rest of the file stays the \
+same, byte for byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", priority=True),
@@ -144,7 +144,7 @@ Press y to confirm."""
 
 
 def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
-    """Create the field for the reps done of an exercise, with its planned reps and name."""
+    """Create the field for an exercise's completed reps, with its planned reps and name."""
     done, field = str(exercise.done_reps), f"reps-{number}"
     typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
     name = Static(Content(f"of {exercise.planned_reps}  {exercise_name(exercise)}"), classes="of")

@@ -45,7 +45,7 @@ class LogList(ScrollView, can_focus=True):
 
     HELP = """\
 The log lists every session, newest first: what you did, how long it took, pain before and \
-after. Open one to see its sides, holds and note."""
+after. Open one to see the reps on each side, the holds and your note."""
 
     DEFAULT_CSS = """
     LogList { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }

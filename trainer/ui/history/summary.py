@@ -34,7 +34,7 @@ class HistoryView:
 def summarize(
     history: History, today: date, settings: Settings, exercises: tuple[Exercise, ...] = ()
 ) -> HistoryView:
-    """Work out what the panes show of a history. `today` is the current training day."""
+    """Work out what the panes show for a history. `today` is the current training day."""
     days = by_day(history.sessions)
     return HistoryView(
         history=history,

@@ -20,7 +20,7 @@ ENDS = 11
 RECENT_WEEKS = 8
 """The number of weeks to average over."""
 NAME = 21
-"""The most columns for the name of an exercise."""
+"""The maximum width of an exercise's name, in columns."""
 NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
 
@@ -38,7 +38,7 @@ def pain_chart(
         return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
     begin, end = pains[0], pains[-1]
     summary = (
-        f"before: {begin.before:.0f}, now {end.before:.0f}; "
+        f"before: {begin.before:.0f} at first, now {end.before:.0f}; "
         f"after: {begin.after:.0f}, now {end.after:.0f}"
     )
     plot = width - AXIS - ENDS

@@ -129,11 +129,11 @@ def _begin(day: date, length: timedelta) -> date:
 def left_and_right(
     sessions: Iterable[SessionRecord], since: date, exercises: Iterable[Exercise]
 ) -> list[Sides]:
-    """Count the reps of each exercise with sides since a day, most reps first.
+    """Count the reps done since a day, for each exercise with sides, most reps first.
 
-    A session has the side as the exercise names it. In some exercises this is not the side of the
-    glute that works: the bird dog names its sides after the arm. Left and right are swapped here
-    for such exercises.
+    A session saves each side under the exercise's name for it. In some exercises this is not the
+    side of the glute that works: the bird dog names its sides after the arm. Left and right are
+    swapped here for such exercises.
     """
     crossed = {e.id for e in exercises if any(step.squeeze == "other" for step in e.steps)}
     names: dict[str, str] = {}

@@ -59,7 +59,7 @@ def steps_chart(
 
 
 def steps_width(ladders: Sequence[LadderHistory], exercises: Sequence[Exercise]) -> int:
-    """Return the width of `steps_chart` if all exercises are below each other."""
+    """Return the width of `steps_chart` when all exercises are in one column."""
     names = {e.name: e for e in exercises}
     lines = (_step_line(ladder, names[ladder.name], ladders) for ladder in ladders)
     return max((line.cell_length for line in lines), default=0)

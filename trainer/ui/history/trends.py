@@ -44,9 +44,9 @@ LOW_BARS, BARS, LARGE_BARS = 3, 4, 7
 SIDES = 34
 """The width of the chart of left and right if three charts are side by side, in columns."""
 PLOT, LARGE_PLOT, SMALL_PLOT = 13, 21, 7
-"""The most rows of the pain chart, in normal, large and small panes."""
+"""The maximum height of the pain chart in rows, in normal, large and small panes."""
 LEAST_PLOT = 5
-"""The fewest rows of the pain chart."""
+"""The minimum height of the pain chart in rows."""
 RECENT = timedelta(weeks=RECENT_WEEKS)
 ENOUGH_SESSIONS = 3
 

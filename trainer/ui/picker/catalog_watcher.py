@@ -59,7 +59,7 @@ class CatalogWatcher(TextBlock):
 
 
 def problem_line(problems: Sequence[Problem]) -> Content:
-    """Return the first problem and the number of problems, or nothing without problems."""
+    """Return the first problem and the number of problems, or nothing if there are none."""
     if not problems:
         return Content("")
     first = problems[0]

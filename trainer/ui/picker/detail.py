@@ -103,7 +103,7 @@ def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
     if not whole.variants:
         return []
     names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
-    lines = [Content.assemble(_heading("Versions"), ("  v changes it", "$quiet"))]
+    lines = [Content.assemble(_heading("Versions"), ("  v changes the version", "$quiet"))]
     for id, name, why in names:
         chosen = id == choice.variant
         mark = Content.styled(f"{HERE if chosen else ELSEWHERE} ", "$key" if chosen else "$quiet")
@@ -133,7 +133,7 @@ def _titled(title: str, position: str, width: int) -> Block:
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
-    """Put blocks below each other, with blank lines between them."""
+    """Put blocks one below the other, with blank lines between them."""
     lines: Block = []
     for block in blocks:
         if block:

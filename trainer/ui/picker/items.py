@@ -43,7 +43,7 @@ class HistorySummary(Struct, frozen=True):
     """The history in the form that the advice uses."""
 
     def again(self, catalog: Catalog, settings: Settings, pain: int) -> Advice:
-        """Return new advice for a reported pain, 0-10."""
+        """Work out the advice again for the pain just reported, 0-10."""
         assert self.folded is not None
         return advise_on(Situation(catalog, self.folded, settings, self.today, pain))
 

@@ -25,7 +25,7 @@ def short_name(choice: Choice) -> str:
 
 
 def short_names(exercise: Exercise) -> list[str]:
-    """Return the names of the rungs from the easiest, or an empty list without a ladder."""
+    """Return the names of the rungs, easiest first, or an empty list if there is no ladder."""
     own = rungs(exercise)
     alike = Counter(rung.variant for rung in own)
     named = []

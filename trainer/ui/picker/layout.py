@@ -107,7 +107,7 @@ def picker_layout(
 
 
 def _row_height(items: int, room: int) -> int:
-    """Return the most lines for each exercise with which all of them fit, or 2 if none do."""
+    """Return the largest height of a row at which all rows fit, or 2 if they never do."""
     return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
 
 

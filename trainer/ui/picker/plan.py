@@ -155,7 +155,7 @@ class Plan:
         self.items[id] = with_choice(self.items[id], choice)
 
     def next_variant(self, catalog: Catalog, hold: float | None) -> Choice | None:
-        """Change to the next variant, with the same dose. Return it, or None without variants."""
+        """Change to the next variant, with the same dose. Return it, or None if there are none."""
         item = self.item
         if item.routine or not item.choices[0].exercise.variants:
             return None
@@ -166,7 +166,7 @@ class Plan:
         return other
 
     def hold(self, change: int) -> float | None:
-        """Change the hold by `change` seconds. Return the new hold, or None without a hold."""
+        """Change the hold by `change` seconds. Return the new hold, or None if there is none."""
         item = self.item
         choice = item.choices[0]
         if item.routine or choice.hold is None or choice.hold_range is None:

@@ -31,7 +31,7 @@ def row_text(
 
 
 def start_label(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
-    """Return the label of the enter key, which says what enter starts, or None for nothing."""
+    """Return the label of the enter key, which says what enter starts, or None if nothing."""
     choices = plan.to_start()
     if not choices:
         return None

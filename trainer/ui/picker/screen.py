@@ -51,8 +51,8 @@ One or two exercises are enough: the leaflet asks for no more.
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
 f says that an exercise is not for you. Answer a question with y or n, or leave it unanswered.
 
-Your own exercises and routines are listed below the five: glute-trainer example prints a file to \
-start from. When you save that file, your changes appear here."""
+Your own exercises and routines are listed below the five. The command glute-trainer example \
+prints a file to start from. When you save that file, your changes appear here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
         *(Binding(str(n), f"jump({n - 1})", "Go to that row", show=False) for n in range(1, 10)),

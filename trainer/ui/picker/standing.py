@@ -18,7 +18,7 @@ APART = 3
 def standing_line(standing: Standing, trained: Collection[date], width: int) -> Content:
     """Return the name of the program and, at the right, as many facts as fit completely.
 
-    The line never scolds. It does not mention a streak of zero, or the week after a long break.
+    The line never scolds. It leaves out a streak of zero and, after a long break, the week.
     """
     for name in ("Glute Trainer", "Today"):
         left = Content.styled(name, "bold $ink")

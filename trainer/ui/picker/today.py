@@ -93,7 +93,7 @@ def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: 
 def _first(
     plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
 ) -> list[Content]:
-    """Return the heading, the suggestion with its duration, and the enter key if it starts it."""
+    """Return the heading, the suggestion with its duration, and enter if it starts that."""
     whats, length = _what(plan, advice, pacing)
     start = Content.assemble(("enter", KEY), (" start", "$quiet"))
     starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()
@@ -114,7 +114,7 @@ def _first(
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
     """Return the suggestion in several wordings, longest first, and its duration.
 
-    After today's training, return what was done instead.
+    Once the training for today is done, return what was done.
     """
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""

@@ -79,7 +79,7 @@ class PickerView(Placed):
 
     @property
     def room(self) -> Size:
-        """The size of the view in cells. Before the first layout, this is the size to come."""
+        """The size of the view in cells. Before the first layout, the size it will have."""
         width, height = self.screen.size
         return self.size if self.size.area else Size(width, height - FOOT)
 

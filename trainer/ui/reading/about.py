@@ -27,7 +27,7 @@ OURS = (
     "right leg first in the clam shells, and five reps of the chair squat. You can change the "
     "seconds in the settings.\n\n"
     "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach; we "
-    "keep the name. Others advise breathing out with the effort; we keep the leaflet's rule. "
+    "keep the name. Others advise breathing out on the effort; we keep the leaflet's rule. "
     "The leaflet says the glutes are not doing their job; research is less sure. "
     "The exercises may still help."
 )
@@ -36,8 +36,8 @@ OURS = (
 ADVICE = (
     "Each day the coach suggests one or two exercises, in turn, and says why. "
     "What you tell it changes what it suggests. After an exercise has hurt, it is not suggested "
-    "for a while. A harder version is never offered after a bad day or a worse morning. "
-    "You can always choose for yourself.\n\n"
+    "for a while. A harder version is never offered after a bad day, or if your back was worse the "
+    "next morning. You can always choose for yourself.\n\n"
     "From the leaflet: the exercises, the advice to do one or two of them, their easier versions, "
     "and the lower chair once the chair is easy. From cited sources: pain up to 5 is acceptable "
     "if it settles by next morning (the pain-monitoring model, made for knees and tendons rather "
@@ -45,8 +45,8 @@ ADVICE = (
     "difference of two points is a real change (Ostelo); strength lasts about four weeks without "
     "training (Stronger By Science); and keeping active helps (NICE NG59, AAFP). The trainer's "
     "own numbers: three good days before it offers a harder version, one exercise in the first "
-    "two weeks, rests of 14 and 28 days after a second and a third stop, six weeks without asking "
-    "after you decline.\n\n"
+    "two weeks, a rest of 14 days when an exercise is stopped for pain a second time, and of 28 "
+    "the third time, and no question for six weeks after you decline.\n\n"
     f"{safety.KEEP_ACTIVE}"
 )
 """How the coach's advice works, and the sources of its numbers."""

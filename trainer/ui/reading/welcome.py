@@ -29,7 +29,7 @@ from trainer.ui.widgets.motion import Motion
 LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""The length of an inhale and of an exhale, in seconds, at the speed of a breath at rest."""
+"""The length of an inhale and of an exhale at rest, in seconds."""
 FIGURE_FROM = (100, 40)
 """In windows of at least this many columns and rows, a breathing figure is shown."""
 
@@ -42,8 +42,8 @@ class WelcomeScreen(ClosingScreen[None]):
 
     TITLE = "Welcome"
     HELP = """\
-What to know before your first session. enter shows the next page, and after the last one the \
-exercises."""
+What to know before your first session. enter shows the next page; after the last one, it \
+shows the exercises."""
     CSS_PATH = "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # the same type as in Screen
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012

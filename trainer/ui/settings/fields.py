@@ -47,7 +47,7 @@ class SettingField:
     def stepped(self, value: object, by: int) -> object:
         """Return the value that is `by` places after `value`.
 
-        After the last value, names start again from the first. Amounts and times stay at the last.
+        After the last name comes the first one again. Amounts and times stop at the last value.
         """
         values = list(self.values)
         if value not in values:
@@ -114,7 +114,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Coach", "questions", "Ask before a session",
-            "At most one question: how much it hurts now, or how your back was the next morning. "
+            "At most one question: how much it hurts now, or how your back was the morning after. "
             "Auto stops asking if you never answer; choose On to be asked again.",
             ("auto", "on", "off"),
         ),
@@ -187,8 +187,8 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.sound", "Sound",
-            "Tones where this machine can play them, otherwise the bell; only the bell; or "
-            "nothing. t tries it.",
+            "Tones uses the bell if this machine cannot play tones. Bell is only the bell, off is "
+            "silent. t tries it.",
             ("tones", "bell", "off"), rare=True,
         ),
         SettingField(
@@ -198,7 +198,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.flash", "Flash",
-            "The stage's big word flashes when it changes, in case you cannot hear the cues.",
+            "The big word flashes at the start of each stage, in case you cannot hear the cues.",
             (False, True), rare=True,
         ),
         SettingField(
@@ -219,8 +219,8 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Look", "motion", "Motion",
-            "Reduced sends less and keeps the figure still between poses. Auto means reduced "
-            "over SSH.",
+            "Reduced sends less data: the figure jumps from pose to pose. Auto means reduced over "
+            "SSH.",
             ("auto", "full", "reduced", "off"),
         ),
         SettingField(

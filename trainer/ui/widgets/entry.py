@@ -1,4 +1,4 @@
-"""The text about a saved session, in full and in parts."""
+"""The text about a saved session, as a whole and piece by piece."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def facts(session: SessionRecord) -> list[str]:
 
 
 def felt(session: SessionRecord) -> str:
-    """Return the answers of the check-in in words, or "" without answers."""
+    """Return the answers of the check-in in words, or "" if there are none."""
     before, after, effort = session.pain_before, session.pain_after, session.effort
     answers = []
     if before is not None and after is not None:

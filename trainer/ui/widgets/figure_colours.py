@@ -26,7 +26,7 @@ _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
 """The brightness of each level relative to the brightest, by whether the theme is dark."""
 
 # These are picked by hand from the 256-colour palette. The nearest matches to the colours above
-# would have another hue.
+# would have a different hue.
 MANY_DARK = {
     "skin": "#afaf87 #d7d7af #ffffd7", "shirt": "#8787af #afafd7 #d7d7ff",
     "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",

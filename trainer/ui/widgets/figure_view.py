@@ -1,7 +1,7 @@
 """The widget for the animated figure. It draws the frame that it is given.
 
 A figure consists of rows of cells, made by `trainer.figure` without Textual. The property `rows`
-has the rows now shown. `style_of` returns the style of a cell.
+holds the rows that are shown now. `style_of` returns the style of a cell.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class FigureView(MovingPart):
     def shading(self) -> Shading:
         """How to draw different tones in this terminal and theme.
 
-        They are levels of brightness, flat colours or, without colour, more or fewer dots.
+        Tones are levels of brightness, flat colours or, without colour, more or fewer dots.
         """
         if self.app.no_color:
             return "dither"

@@ -21,7 +21,7 @@ TRAINED, REST, MISSED, TODAY = "██", "──", "··", "[]"
 def four_weeks(
     trained: Collection[date], today: date, days_off: RestDays = NO_REST_DAYS
 ) -> Content:
-    """Return a heading, the names of the days, and a line for each week after a blank line."""
+    """Return a heading, the names of the days, and a blank line and a line for each week."""
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     names = "".join(name.ljust(STEP) for name in _DAYS).rstrip()
     lines = [Content.styled("The last four weeks", "$quiet"), Content.styled(names, "$quiet")]

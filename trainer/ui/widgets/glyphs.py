@@ -1,8 +1,8 @@
 """Decides which characters to draw the figure with.
 
 Octants (Unicode 16) and quarter blocks look right only if the terminal draws them itself. Drawn
-from a font, they have gaps between them or are missing. Braille is in nearly every font. The first
-versions of terminals that draw octants are from their release notes.
+from a font, they have gaps between them or are missing. Braille is in nearly every font. The
+versions below, from which on terminals draw octants, are from their release notes.
 """
 
 from __future__ import annotations

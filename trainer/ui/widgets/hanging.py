@@ -15,7 +15,7 @@ EXTRA_INDENT = 2
 
 
 class HangingRows(Widget):
-    """Shows rows with a hanging indent. Each row may have another margin."""
+    """Shows rows with a hanging indent. Each row may have a different margin."""
 
     DEFAULT_CSS = """
     HangingRows { width: 1fr; height: auto; }
@@ -33,7 +33,7 @@ class HangingRows(Widget):
         return self._rows
 
     def update(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         self._rows = tuple(rows)
         self.refresh(layout=True)
 

@@ -23,7 +23,7 @@ KEY = "bold $key"
 BETWEEN = 2
 """The spaces between a label and the next key."""
 MOST_LINES = 3
-"""The most lines of a message at the foot."""
+"""The maximum height of a message at the foot, in lines."""
 MORE = "more ↓"
 """The text at the right end while the page can be scrolled down."""
 
@@ -129,12 +129,12 @@ def fitting(pairs: Iterable[Content], width: int) -> Content:
 
 
 def pressing(key: str, text: Content) -> Content:
-    """Return a text that presses a key when clicked or tapped. The app handles the click."""
+    """Return text that presses a key when it is clicked or tapped. The app handles the click."""
     return text.stylize(Style.from_meta({"key": key}))
 
 
 def pressable(content: Content) -> Iterator[tuple[str, str]]:
-    """Yield each key that a content presses, and the text for it without the name of the key."""
+    """Yield each key that a click on this content presses, with the key's label."""
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]

@@ -17,7 +17,7 @@ Level = Literal["full", "reduced", "off"]
 LOWEST = 0.12
 """The height of the breath light when the lungs are empty, 0-1."""
 _UNMOVED = {"hold": 0.8, "get-ready": 0.1, "switch-sides": 0.1, "rest": 0.1, "re-entry": 0.1}
-"""With motion off, how full the lungs are shown, 0-1, in stages without an inhale or exhale."""
+"""How full the lungs are drawn, 0-1, with motion off, in stages without inhale or exhale."""
 _FRAMES = {"full": 24.0, "reduced": 5.0, "off": 2.0}
 
 

@@ -1,4 +1,4 @@
-"""A page with blank rows between its parts, as far as there is room."""
+"""A page with blank rows between its parts, as far as there is space."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
 ROOMY = 18
-"""A page of at least this many rows scrolls, with all blank rows, if most of them do not fit."""
+"""A page of at least this many rows shows all blank rows and scrolls, if most do not fit."""
 JOINED = "joined"
 """The CSS class of a part with no blank row above it, because it belongs to the part above."""
 
@@ -17,8 +17,8 @@ JOINED = "joined"
 class SpacedPage(VerticalScroll):
     """Puts blank rows above the parts, as many as fit without scrolling.
 
-    The first parts get them first. Then a part that grows by a line moves only the parts below it.
-    If the page has a scroll bar, the column before it is blank.
+    The first parts get them first, so that a part that grows by a line moves only the parts below
+    it. If the page has a scroll bar, the column before it is blank.
     """
 
     @property

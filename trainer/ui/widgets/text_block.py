@@ -9,7 +9,7 @@ from trainer.ui.widgets.text_line import TextLine
 
 
 class TextBlock(TextLine):
-    """A text as high as its style allows. If the text is cut off, it ends in an ellipsis."""
+    """A text as high as its style allows, which ends in an ellipsis if it is cut off."""
 
     DEFAULT_CSS = """
     TextBlock { height: auto; }
