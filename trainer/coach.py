@@ -86,9 +86,9 @@ class Coach:
             for number, each in enumerate(record.exercises)
             if each.pain_at_stop is not None
         }
-        """The pain reported when an exercise hurt (0-10), by the exercise's place from 0."""
+        """The pain reported for an exercise that hurt, 0-10, by its place in the session."""
         self.pending_notice = ""
-        """If the session could not be added to the history yet, this says where it waits."""
+        """Where the session is kept, if it could not be added to the history yet."""
 
     @property
     def status_labels(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class Coach:
         return held
 
     def answer_ignored_key(self, words: str) -> None:
-        """Answer a key that does nothing here: say `words`, or play a tone if there is no time."""
+        """Respond to a key that does nothing here: say `words`, or play a tone if time is short."""
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
@@ -269,7 +269,7 @@ def begin(
     pain_before: int | None = None,
     listener: Listener | None = None,
 ) -> Coach:
-    """Start a session of these exercises now. It counts for the training day of its start."""
+    """Start a session of these exercises now. It counts for the training day on which it starts."""
     script = _script(settings, cues, listener)
     choices = [
         _prepared(choice.with_default_hold(settings.hold), place, script)
@@ -280,7 +280,7 @@ def begin(
     record = _empty_record(new_id(started), started, settings, pain_before)
     claim = None
     with suppress(HistoryError):
-        # If the folder cannot be written, the first save says so. The session runs anyway.
+        # If the folder cannot be written to, the first save reports it. The session runs anyway.
         claim = in_progress.claim(places, record.id)
     return Coach(session, record, clock, places, settings, cues, claim, script)
 
@@ -331,8 +331,9 @@ def resume(
 def save_interrupted(interrupted: in_progress.Interrupted, places: Places) -> str:
     """Add an interrupted session to the history, and delete its file.
 
-    If the session cannot be added yet, returns where it waits, or else "". Raises HistoryError if
-    the session cannot be written anywhere, or if another program has it open and will save it.
+    If the session cannot be added yet, returns a text that says where it is kept, or else "".
+    Raises HistoryError if the session cannot be written anywhere, or if another program has it open
+    and will save it.
     """
     store, record, waits = HistoryStore(places), interrupted.record, ""
     claim = in_progress.claim(places, record.id)
@@ -357,8 +358,8 @@ def record_refusal(
 ) -> str:
     """Record these exercises as skipped because of pain before the session.
 
-    If the record cannot be added to the history yet, returns where it waits, or else "". Raises
-    HistoryError.
+    If the record cannot be added to the history yet, returns a text that says where it is kept, or
+    else "". Raises HistoryError.
     """
     session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
     record = _empty_record(new_id(started), started, settings, pain)

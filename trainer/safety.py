@@ -20,7 +20,7 @@ CLEAR_CHANGE = 2
 CANNOT_SEE = "The trainer only keeps time. It cannot see you."
 
 BEFORE = (
-    "This coach is general information, not a diagnosis or medical advice. If you are pregnant, "
+    "This coach gives general information, not a diagnosis or medical advice. If you are pregnant, "
     "recently had surgery or a fracture, have osteoporosis or heart or blood pressure trouble, or "
     "were told to limit exercise, ask a clinician first."
 )
@@ -124,7 +124,7 @@ def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[A
 
 
 def change(before: float, after: float) -> str:
-    """Return how pain changed, in words. Only two points or more are `lower` or `higher`."""
+    """Return how pain changed, in words. Less than two points counts as `about the same`."""
     if after <= before - CLEAR_CHANGE:
         return "lower"
     if after >= before + CLEAR_CHANGE:

@@ -113,7 +113,7 @@ class Cues:
             self.play(Cue("words", say=words))
 
     def ask(self, words: str) -> None:
-        """Ask a question, after the words being spoken are finished."""
+        """Ask a question, once the current words have been spoken."""
         self.play(Cue("question", say=words))
 
     def last_words(self, words: str) -> None:
@@ -149,7 +149,7 @@ class Cues:
                     player.hush()
 
     def close(self) -> None:
-        """Close every layer, but let the bells and words of the session's end finish."""
+        """Close every layer, but let the closing bells and words finish."""
         for player in self._players:
             with suppress(Exception):
                 player.close()
@@ -183,8 +183,8 @@ def of_settings(
 ) -> Cues:
     """Return the layers that are switched on and available on this machine.
 
-    `write` writes to the terminal; None means that there is no terminal. `extra` are more layers,
-    such as a page in a browser.
+    `write` writes to the terminal; None means that there is no terminal. `extra` holds more
+    layers, such as a page in a browser.
     """
     players: list[Player] = list(extra)
     pace, missing, remote = Pace(), "", is_remote(os.environ)

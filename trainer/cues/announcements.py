@@ -1,7 +1,7 @@
 """What is said outside the reps: getting ready, resting, changing sides, returning, the end.
 
-The functions that return iterators yield ever shorter wordings. The first one that fits into the
-time is said.
+The functions that return iterators yield ever shorter wordings. The first one for which there
+is time is said.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ POSITION_SECONDS = 5
 AFTER_EXPLANATION = 4
 """Seconds for a short pause and the countdown."""
 BEFORE_SET = 10
-"""Seconds before a set at which its position is said."""
+"""How many seconds before a set its position is said."""
 LONGEST_BRIEF = 12
 """The first setup sentence is used as `brief` if it has at most this many words."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
 SAFETY = "Stay comfortable, and stop if the pain gets worse."
-"""Said before each later new exercise, instead of GLUTES."""
+"""Said instead of GLUTES before every exercise after the first."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
     (("side",), "Push up with your hands, slowly."),
@@ -39,7 +39,7 @@ _GET_UP = (
 
 
 def sentence(text: str) -> str:
-    """Make a text a sentence: add a capital letter and, if needed, a full stop."""
+    """Turn a text into a sentence: add a capital letter and, if needed, a full stop."""
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
@@ -238,7 +238,7 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def leaving(done: int, planned: int) -> str:
-    """The question asked after the key `q`."""
+    """The question asked when `q` is pressed."""
     return (
         f"End here? {reps_saved(done, planned, 'done')}"
         " Press enter to save and end, space to carry on."
@@ -270,7 +270,7 @@ SAVED = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
-    """Answer a pain (0-10) reported during an exercise, and say which keys work now.
+    """Respond to a pain (0-10) reported during an exercise, and say which keys work now.
 
     `easier` is the name of the easier version; it may be empty. `more` says whether another
     exercise follows.
@@ -292,7 +292,7 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
 
 
 def pain_before_answer(pain: int) -> str:
-    """Repeat the pain (0-10) reported before a session. From seven on, advise against exercise."""
+    """Read back the pain (0-10) before a session. At seven or more, advise against exercise."""
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number

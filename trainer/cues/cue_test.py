@@ -39,7 +39,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
     "bell": {
         "one bell: a new step": (Cue("move", bells=1),),
         "two bells: change sides": (Cue("switch-sides", bells=2),),
-        "a tick a second, three times: a wait is nearly over": _COUNT,
+        "three ticks, a second apart: a wait is nearly over": _COUNT,
         "three bells close together: done": (Cue("done", bells=3),),
     },
     "tones": {
@@ -47,7 +47,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a note that falls: breathe out": (Cue("move", tone="exhale"),),
         "one steady note: hold, and keep breathing": (Cue("hold", tone="hold"),),
         "two notes: change sides": (Cue("switch-sides", tone="switch"),),
-        "a tick a second, three times: a wait is nearly over": _COUNT,
+        "three ticks, a second apart: a wait is nearly over": _COUNT,
         "three notes: done": (Cue("done", tone="end"),),
     },
     "title": {
@@ -60,7 +60,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
         "a voice counts: three, two, one": _COUNT,
     },
-    "hook": {"your command runs, as it would at the cue to lift": (_LIFT,)},
+    "hook": {"your command runs, as it would when the coach says to lift": (_LIFT,)},
 }
 """For each layer: what the person should notice, and the cues to play, one second apart."""
 

@@ -2,8 +2,8 @@
 
 The words are enough to follow a session with your eyes shut. You hear what position to take, and a
 countdown. In a rep you hear the side, the breath, the movement, the squeeze, the count of a hold
-and corrections. The last breath out also has the rep's number. Each stage gets the longest wording
-that ends before the next words begin, so nothing is queued or cut off.
+and corrections. The rep's number is said with the last breath out. Each stage gets the longest
+wording that ends before the next words begin, so nothing is queued or cut off.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Rings = Literal["auto", "all", "turns", "off"]
 step during which the person cannot see the screen. "all": at every step. "off": never."""
 RESUMED = 0.25
 """If the first poll of a stage comes more than this many seconds after the start, the stage was
-resumed after a pause. If it comes earlier, the poll was only late."""
+resumed after a pause. If it comes earlier, the poll was only a little late."""
 SPARE = 0.4
 """In a stage that continues after a pause, this many seconds are silent before the next words."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
@@ -68,7 +68,7 @@ class Script:
         self._side_announced: Rep | None = None
         """The rep whose side was already said."""
         self._holds: dict[int, float | None] = {}
-        """By the exercise's place in the session: the hold that was last announced, in seconds."""
+        """The hold last announced, in seconds, by the exercise's place in the session."""
 
     def ready_seconds(self, choice: Choice, place: int = 0) -> float | None:
         """How many seconds getting ready should take; None for the exercise's usual time.

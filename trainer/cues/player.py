@@ -33,7 +33,7 @@ class Player:
         """Say, sound or show this layer's part of the cue."""
 
     def hush(self) -> None:
-        """Stop at once what is being said or played."""
+        """Stop at once whatever is being said or played."""
 
     def close(self) -> None:
         """Stop what is being said or played, but let the words of the session's end finish."""

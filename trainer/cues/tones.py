@@ -1,8 +1,8 @@
 """Six short tones that can be told apart without words, played by the system's own player.
 
 Breathing in is a rising tone, and breathing out a falling one. A hold is one steady note, a change
-of sides two notes, the end three, and a count a click. The tones are made once per session, with
-the standard library.
+of sides is two notes, the end is three, and each count is a click. The tones are made once per
+session, with the standard library.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RATE = 22_050
 LOUDEST = 0.6
 """The level at a volume of 100, where 1 is full scale. The voice can still be heard over it."""
 _SOFT = 0.02
-"""Seconds in which a note fades in and out, so that it does not click."""
+"""Seconds over which a note fades in and out, so that it does not click."""
 TAIL = 1.0
 """Seconds that the last tone may go on after the session's end."""
 

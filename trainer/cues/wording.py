@@ -20,8 +20,8 @@ MARGIN = 0.2
 LEAST = 0.5
 """If fewer seconds than this are left, nothing more is said."""
 COUNTED_UP = 5.5
-"""A hold of at most this many seconds is counted up, like the leaflet's "count of 2-4". In a longer
-hold, the voice says how much time is left."""
+"""A hold of at most this many seconds is counted upwards, like the leaflet's "count of 2-4". In a
+longer hold, the voice says how much time is left."""
 CORRECTED = (2, 4, 6)
 """The reps in which a correction is said."""
 HALF_WAY = "half way"
@@ -254,8 +254,8 @@ class RepWords:
     def _place_of_correction(self) -> int | None:
         """Return the index of the stage that has time for this rep's correction, or None.
 
-        The breaths are tried before the holds, the breath with the most time left first. If every
-        step of the rep says something, the holds are tried first.
+        Breaths are tried before holds, and the breath with the most time left is tried first. If
+        every step of the rep says something, the holds are tried first.
         """
         stages = self._timeline.stages
         breaths = [n for n in self._places if stages[n].breath in BREATHS]
@@ -333,8 +333,8 @@ class RepWords:
         return lines
 
     def _hold_word(self, index: int) -> str:
-        """The word that a hold begins with: "squeeze" if the lift had no time to say it, otherwise
-        the word of the hold."""
+        """The word that a hold begins with: "squeeze" if the lift was too short to say it,
+        otherwise the hold's own word."""
         stages = self._timeline.stages
         stage = stages[index]
         said = [self.move(n) for n in self._places if n < index and stages[n].squeeze]

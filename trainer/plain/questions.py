@@ -19,7 +19,7 @@ LEAVE_KEYS = ("ctrl+c", "ctrl+d")
 SECOND_DIGIT = 0.6
 """If a 0 follows a 1 within this many seconds, the answer is 10."""
 CONNECTION_CHECK = 0.5
-"""Seconds between two checks whether the connection is lost. A question has no time limit."""
+"""Seconds between two checks for a lost connection. A question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "save", "discard", "later"]
 
@@ -43,7 +43,7 @@ def answer(lines: Lines, keys: Collection[str]) -> str:
 
 
 def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
-    """Wait for a key like `answer`. `D` must be pressed twice, because caps lock may be on."""
+    """Wait for a key, as `answer` does. `D` must be pressed twice, because caps lock may be on."""
     key = answer(lines, keys)
     if key == "D":
         write_lines(lines, "Press D again to discard it.")
@@ -63,7 +63,7 @@ def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
 
 
 def welcome(lines: Lines, source: Source) -> bool:
-    """Say what to know before the first session. Return False if the person wants to leave."""
+    """Say what to know before a first session. Return False if the person wants to leave."""
     write_lines(
         lines,
         source.title + ".",
@@ -79,7 +79,7 @@ def welcome(lines: Lines, source: Source) -> bool:
 
 
 def next_morning(lines: Lines, asked: str) -> bool | None:
-    """Ask whether the back was worse the morning after a session. Return None if not answered."""
+    """Ask whether the back was worse the morning after a session. None means no answer."""
     write_lines(lines, f"{asked} Enter skips.")
     return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter", "escape")))
 
@@ -125,7 +125,7 @@ def left_alone(lines: Lines, started: datetime) -> None:
 
 
 def leave(lines: Lines, has_done: bool) -> Leave:
-    """Wait for the reason to end early, or for a key that continues the session.
+    """Wait for the person's reason to end early, or for a key that continues the session.
 
     The cues have asked the question already.
     """
@@ -148,7 +148,7 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 
 
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
-    """Wait for the pain (0-10) after "it hurts", and for what to do now.
+    """After "it hurts", wait for the pain (0-10) and for a key that says what to do next.
 
     The cues have asked the question already.
     """
@@ -193,7 +193,7 @@ def check_in(
 ) -> dict[str, object]:
     """Ask for pain, effort and a note after a session, and return those that were given.
 
-    `stopped_at` is the pain reported last for "it hurts", if any. `line` asks for a line of text.
+    `stopped_at` is the last pain reported after "it hurts", if any. `line` asks for a line of text.
     """
     answers: dict[str, object] = {}
     if stopped_at is None:

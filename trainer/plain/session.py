@@ -1,8 +1,8 @@
 """Coaches a session in lines of text, for screen readers, dumb terminals and pipes.
 
 The cursor never moves back, and nothing is redrawn. Each line is written at the moment when it
-should be heard, so that a screen reader is never behind. The words are those of the voice. The keys
-are the same as in the app.
+should be heard, so that a screen reader is never behind. The words and keys are the same
+as in the app.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class _Words(Player):
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.gone = False
-        """Whether writing has failed, because nobody reads the lines any more."""
+        """Whether writing has failed, because nobody is reading the lines any more."""
 
     def play(self, cue: Cue) -> None:
         """Write the words of a cue, except at the end: `PlainSession` says how it ended."""
@@ -90,7 +90,7 @@ class PlainSession:
         """Errors while saving that have not been reported yet."""
         self._told_unsaved = False
         self._pain: int | None = None
-        """The pain reported last for "it hurts", 0-10."""
+        """The last pain reported after "it hurts", 0-10."""
         self._leaving = ""
         """The key that must be pressed again to leave the exercise."""
         self._discards = False
@@ -100,7 +100,7 @@ class PlainSession:
         with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
             try:
                 coach = self._prepare(choices)
-            except OSError:  # nobody reads the lines any more
+            except OSError:  # nobody is reading the lines any more
                 return 0
             if coach is None:
                 return 0
@@ -168,7 +168,7 @@ class PlainSession:
                 note_rest_days(self._places.config_file, today)
 
     def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
-        """Ask the coach's question before a session. Return the pain now, 0-10, if reported."""
+        """Ask the coach's question before a session. Return the current pain, 0-10, if reported."""
         if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
             if worse is not None:

@@ -46,7 +46,7 @@ class Lines(Protocol):
     """Whether to stop waiting for keys: the connection is lost, or the program must end."""
 
     def line(self, text: str) -> None:
-        """Write one line. Raises OSError if nobody reads the lines any more."""
+        """Write one line. Raises OSError if nobody is reading the lines any more."""
 
     def key(self, seconds: float) -> str:
         """Wait up to `seconds` for a key. Return the key's name, or an empty string."""

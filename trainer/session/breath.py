@@ -14,7 +14,7 @@ WAVE_SECONDS = 3.0
 
 
 def progress(stage: Stage, elapsed: float) -> float:
-    """Return how much of a movement is over, 0-1, `elapsed` seconds into its stage.
+    """Return how far a movement has got, 0-1, `elapsed` seconds into its stage.
 
     The movement is slow at its start and at its end.
     """

@@ -428,8 +428,8 @@ class Session:
     def _re_entry(self) -> Stage:
         """Return a stage that gives the person time to get back into position.
 
-        In the first half of a step, it is the position at the start of the step. Later, it is the
-        position at the end.
+        In the first half of a step, this is the position at its start. In the second half, it is
+        the position at its end.
         """
         stage = self._stage
         elapsed = self._position - stage.start
@@ -466,7 +466,7 @@ class Session:
         self._begin_stage(how)
 
     def _replace_choice(self, choice: Choice) -> bool:
-        """Replace the current exercise by another choice, and stay at the same place in it.
+        """Replace the current exercise with another choice, and stay at the same place in it.
 
         If the new choice has no reps left to do, go to the next exercise and return False.
         """

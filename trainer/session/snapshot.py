@@ -15,7 +15,7 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
-"""A length in seconds. No saved length is as long as a day."""
+"""A length in seconds. Saved lengths are always shorter than a day."""
 Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
 """The place of an exercise in its session, counted from 0."""
 Number = Annotated[int, Meta(ge=1, lt=100_000)]
@@ -44,7 +44,7 @@ class SavedRep(Struct, frozen=True, omit_defaults=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """The format of a saved session: where it is, and what is done."""
+    """The format of a saved session: how far it has got, and what was done."""
 
     choices: Annotated[list[SavedChoice], Meta(min_length=1)]
     pacing: Pacing
@@ -53,7 +53,7 @@ class Snapshot(Struct, frozen=True):
     stopped: dict[Place, Reason]
     """Why exercises were stopped, by their place in the session."""
     coached: list[Seconds]
-    """The seconds that each exercise was coached."""
+    """How many seconds each exercise was coached for."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
     """The length of the hold in the last rep done, in seconds, by the exercise's place in the
@@ -99,7 +99,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
     session.held = place.held
     session.coached = place.coached
     if not _makes_sense(session, place.position):
-        raise ValueError("the saved place is not in this session")
+        raise ValueError("this session has no such place as the saved one")
     session.resume_at(place.position, now)
     return session
 

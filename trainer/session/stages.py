@@ -129,7 +129,7 @@ def _before_comma(position: str) -> str:
 
 
 def _holding(cue: str) -> str:
-    """Return the instruction in a hold. The big word says to hold, so this is about breathing."""
+    """Return the instruction for a hold. The big word says to hold, so this is about breathing."""
     rest = cue.removeprefix("Hold, ")
     if "breath" in rest.lower():
         return f"{rest[:1].upper()}{rest[1:]}"
@@ -177,8 +177,8 @@ def side_line(state: SessionState) -> str:
 def side_shown(state: SessionState) -> str:
     """Return the current side, such as `Right leg on top`, or "" if the instruction names it.
 
-    If sides alternate, the result is also "" on the way back and during waits. Then the person
-    needs to know the next side.
+    If sides alternate, the result is also "" on the way back and during waits, because the
+    person then needs to know the next side.
     """
     side = side_line(state)
     if not side or _mentions_side(instruction(state), side) or _next_side_matters(state):
@@ -187,7 +187,7 @@ def side_shown(state: SessionState) -> str:
 
 
 def _next_side_matters(state: SessionState) -> bool:
-    """Check whether sides alternate and the current side has finished, even during a pause."""
+    """Check whether sides alternate and the current side is finished, even during a pause."""
     stage = state.next if state.kind == "re-entry" and state.next else state.stage
     resting = stage.kind in ("get-ready", "rest") or (stage.kind == "move" and not stage.squeeze)
     return state.choice.sides == "alternate" and resting

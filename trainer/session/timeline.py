@@ -39,7 +39,7 @@ class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     stage out."""
 
     tempo: float = 1.0
-    """The length of every movement is multiplied by this number. That of a hold is not."""
+    """The length of every movement is multiplied by this number. Holds keep their length."""
     get_ready: float | None = None
     switch: float | None = None
     rest: float = 15.0
