@@ -72,7 +72,7 @@ def _from_environment(name: str) -> Path | None:
 def _check_places(found: Places) -> None:
     """Refuse a path of the wrong kind, such as a folder given as the settings file."""
     if found.catalog_file is not None and not os.path.isfile(found.catalog_file):
-        fail(f"{found.catalog_file}: this catalog is not a file.\nGive another with --catalog.")
+        fail(f"{found.catalog_file}: this is not a file.\nGive another with --catalog.")
     if not found.config_file.name or os.path.isdir(found.config_file):
         fail(f"{found.config_file}: this is a folder.\nGive a settings file with --config.")
     if os.path.exists(found.data_dir) and not os.path.isdir(found.data_dir):
@@ -209,6 +209,6 @@ def _check_clock() -> None:
             f"The date cannot be worked out{with_zone}.\nCheck this machine's clock and time zone."
         )
     if now.year > LAST_YEAR:
-        fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")
+        fail(f"This machine's clock is past the year {LAST_YEAR}.\nSet it, and try again.")
     if now.date() <= FIRST_DAY:  # as on a computer without a clock; sessions could not be saved
-        fail(f"The clock of this machine says {now.date()}.\nSet it, and try again.")
+        fail(f"This machine's clock says {now.date()}.\nSet it, and try again.")

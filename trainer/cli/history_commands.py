@@ -231,7 +231,7 @@ def log(
 
 
 def _note_rest_days(places: Places, settings: Settings) -> None:
-    """Save the date from which the weekly rest days apply, unless it is known.
+    """Save the date from which the weekly rest days apply, unless it is already known.
 
     Rest days must not change the streak of earlier days.
     """

@@ -13,7 +13,7 @@ from trainer.catalog import Catalog
 
 TITLE = "Glute Trainer"
 PATIENCE = 10
-"""Seconds to wait until a program has accepted a notification."""
+"""Seconds to wait for a program to accept a notification."""
 _APPLESCRIPT = (
     "on run argv",
     "display notification (item 2 of argv) with title (item 1 of argv)",

@@ -37,7 +37,7 @@ class Reminder:
 
 
 class Scheduler(Protocol):
-    """A program of the system that runs commands at given times."""
+    """A system program that runs commands at given times."""
 
     def shown(self) -> Iterator[str]:
         """Yield lines that show what `install` would write and run."""

@@ -1,4 +1,4 @@
-"""Schedulers that read files: a user timer of systemd, and an agent of launchd."""
+"""Schedulers that read files: a systemd user timer and a launchd agent."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Units:
                 writing.replace(file, text)
             except OSError as error:
                 raise ReminderError(
-                    f"{file} cannot be written: {error.strerror}.\nFix its permissions; try again."
+                    f"{file} cannot be written: {error.strerror}.\n"
+                    "Fix its permissions and try again."
                 ) from error
             yield f"Wrote {file}"
         yield from _run_all(self.after_writing)
@@ -71,7 +72,8 @@ class Units:
                 writing.remove(file)
             except OSError as error:
                 raise ReminderError(
-                    f"{file} cannot be removed: {error.strerror}.\nFix its permissions; try again."
+                    f"{file} cannot be removed: {error.strerror}.\n"
+                    "Fix its permissions and try again."
                 ) from error
             yield f"Removed {file}"
         yield from _run_all(self.after_removing)

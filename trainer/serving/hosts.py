@@ -49,7 +49,7 @@ def in_url(host: str) -> str:
 def reachable(host: str) -> list[str]:
     """Return the hosts at which a server bound to `host` can be reached, best first.
 
-    IP addresses come before names, because a name does not work in every network.
+    IP addresses come before names, because names do not work on every network.
     """
     if host not in EVERYWHERE:
         return [host]

@@ -12,7 +12,7 @@ WIDEST = 500
 HIGHEST = 200
 """The largest width and height that a page may request, in cells.
 
-The largest real screens have about 480 × 135 cells. A larger size would only use memory.
+The largest real screens have about 480 × 135 cells. A larger size would only waste memory.
 """
 LONGEST_WORDS = 120.0
 """The longest believable time for speaking one text, in seconds."""

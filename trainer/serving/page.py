@@ -128,7 +128,7 @@ class Page:
         preferences: str,
         abandon: Callable[[], object],
     ) -> None:
-        """The websocket is open already. `command` starts the app.
+        """The websocket is already open. `command` starts the app.
 
         `preferences` are the device's, separated by spaces. `abandon` drops the connection without
         a closing handshake.

@@ -1,8 +1,8 @@
 """Extends textual-serve with a token and with our own page, which loads nothing from other sites.
 
 Any web page can try to connect to this machine, and whoever connects controls the trainer. So only
-our own page may connect. The Host header is checked against DNS rebinding, and the Origin header
-against other sites.
+our own page may connect. The Host header is checked to prevent DNS rebinding, and the Origin
+header to keep out other sites.
 
 Other people on the network are kept out by a token in the address. The token changes at every
 start, unless the user asks for a permanent one. The browser sends the token once, then stores it in

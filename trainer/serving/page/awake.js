@@ -1,4 +1,4 @@
-// Keeps the screen on during a session, although nobody touches it. If the page was loaded over
+// Keeps the screen on during a session, even though nobody is touching it. If the page was loaded over
 // https or from this machine, it may ask the browser for that. If not, it plays a silent video.
 const PAUSE = 300_000; // ms; after a pause of this length, the screen may go dark
 

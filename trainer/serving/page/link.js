@@ -1,6 +1,6 @@
 // The connection to the trainer. Passes each message to the handlers for its kind, and reconnects.
 const SIGN = 1000; // ms between two keep-alive messages
-const SILENCE = 4000; // ms without a message until the connection counts as lost; page.py has the server's limit
+const SILENCE = 4000; // ms without a message after which the connection counts as lost; page.py has the server's limit
 const SLOWEST = 12000; // ms that a connection may take to open after several failed attempts
 const STARTING = 30000; // ms that the trainer may take to draw its first screen
 const AGAIN = 1000; // ms between two attempts to reconnect
@@ -75,7 +75,7 @@ window.WebSocket = class extends Plain {
       if (document.hidden) send("away", true);
     });
     this.addEventListener("message", (event) => {
-      if (socket !== this) return event.stopImmediatePropagation(); // a late message of a lost connection
+      if (socket !== this) return event.stopImmediatePropagation(); // a late message from a lost connection
       const { data } = event;
       last = performance.now();
       if (typeof data === "string") take(JSON.parse(data));

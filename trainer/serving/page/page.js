@@ -1,4 +1,4 @@
-// Connects the parts of the page: the terminal, speech, tones, touch buttons, the screen that stays
+// Connects the parts of the page: the terminal, speech, tones, touch buttons, keeping the screen
 // on, and the connection.
 import * as awake from "./awake.js";
 import * as buttons from "./buttons.js";

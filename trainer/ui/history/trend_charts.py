@@ -55,7 +55,9 @@ def pain_chart(
         row, other = (row, other) if other >= 0 else (row + 1, 0)
     drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
     drawn[other] = Content.assemble(drawn[other], (f" after {end.after:.0f}", "$good"))
-    return [charts.title("Pain", summary, width), *drawn, charts.dates(first, today, plot)]
+    brief = summary.replace(" at first", "")
+    head = charts.title("Pain", summary, width, brief=brief)
+    return [head, *drawn, charts.dates(first, today, plot)]
 
 
 def days_chart(weeks: Weeks, goal: int, width: int, height: int) -> Lines:

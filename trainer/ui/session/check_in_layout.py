@@ -11,7 +11,7 @@ from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.scale import ROOMY
 
 ROOM_FOR_TWICE = 22
-"""In a window with at least this many rows, the letters of the word have twice their size."""
+"""In a window with at least this many rows, the letters of the word are twice as large."""
 FOOT = 2
 """Rows below the page: a blank row, and the keys."""
 ABOVE_SIGNS = 2
@@ -21,7 +21,7 @@ BLANK_ABOVE_SIGNS = 4
 
 
 def word_scale(width: int, height: int, *, is_whole: bool) -> Scale:
-    """Return the scale of the big word: DONE if the session `is_whole`, otherwise ENDED.
+    """Return the scale of the big word, which is DONE if the session `is_whole`, otherwise ENDED.
 
     ENDED has more text below it, so its letters are smaller.
     """

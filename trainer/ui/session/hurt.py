@@ -42,7 +42,7 @@ class Answer:
 class HurtScreen(Dialog[Answer]):
     """Asks how much it hurts, 0-10, and offers what is allowed at that pain.
 
-    - Ending the session is always offered; from 7, nothing else is.
+    - Ending the session is always offered; at 7 or more, it is the only choice.
     - Carrying on is offered up to 5.
     - The easier version is offered from 3 to 5, and if no number was given.
     - The next exercise is offered up to 6.
@@ -73,7 +73,8 @@ What you did still counts."""
         more: bool,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Create the screen. `more` says whether more exercises follow; `say` speaks a text."""
+        """Create the screen. `more` says whether more exercises follow; `say` speaks a text
+        that it is given."""
         super().__init__()
         self._say = say
         self._moment = moment

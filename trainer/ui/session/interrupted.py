@@ -32,7 +32,7 @@ async def continue_or_save(
     """Save the old sessions that were cut off, and ask about the recent ones.
 
     Returns the session to continue, or None. Stops as soon as `is_free` returns False, because
-    another session has begun by then. `say` speaks a text.
+    another session has begun by then. `say` speaks the text it is given.
     """
     for interrupted in sessions:
         if not is_free():

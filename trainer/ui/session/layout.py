@@ -6,7 +6,7 @@ word, the instruction and the number are in a column to the left of the figure. 
 bar that rises and falls with the breath, is at both edges of the window.
 
 The figure has the same rectangle in every stage of an exercise. Only the get-ready stage may take a
-row or two from the figure, for a sentence about the position that has no room anywhere else.
+row or two from the figure, for a sentence about the position that fits nowhere else.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Layout(Struct, frozen=True):
     word: Rect
     number: Rect
     unit: Rect | None
-    """What the number counts. If None, the row with the instruction ends with these words."""
+    """What the number counts. If None, the unit is at the end of the instruction's row."""
     cue: Rect
     """The instruction, the side, and as many sentences about the movement as fit."""
     figure: Rect
@@ -81,7 +81,7 @@ QUESTION = 44
 FIGURE = 24
 """The fewest columns for a figure to the right of the scale."""
 UNIT = 7
-"""The width of what the number counts, such as "seconds", in columns."""
+"""The width of the unit, such as "seconds", in columns."""
 COLUMN = 36
 """The least width of the text next to the figure in a wide window, in columns."""
 

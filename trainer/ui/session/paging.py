@@ -108,7 +108,7 @@ def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
 
 
 def fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
-    """Return the lines of the first sentences, as many as fit completely."""
+    """Return the lines of the first sentences, as many whole sentences as fit."""
     for count in range(len(sentences), 0, -1):
         lines = wrapped(" ".join(sentences[:count]), width)
         if len(lines) <= rows:

@@ -1,4 +1,4 @@
-"""Decides when to poll a session: at the frame rate, when a stage ends, less often in a pause."""
+"""Decides when to poll a session: at the frame rate, at the end of a stage, less often in a pause."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.widget import Widget
 PAUSED = 0.5
 """Seconds between two polls of a paused session."""
 LATE = 0.001
-"""How long after the end of a stage to poll, in seconds, so that the stage is surely over."""
+"""Seconds from the end of a stage to the poll, so that the stage is surely over."""
 
 
 class Polling:

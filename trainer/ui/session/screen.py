@@ -208,7 +208,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """In a page, pause with a tap on the picture, and resume with a tap anywhere but on a key.
+        """In a browser, a tap on the picture pauses, and a tap anywhere but on a key resumes.
 
         In a terminal this does nothing: a click may be meant only for the window.
         """

@@ -39,7 +39,7 @@ async def ask(
 
     `suggested` says whether the coach chose the exercises. If so, and the person reports a pain of
     six, the exercises are replaced by those that `again` returns for this pain. `asks` is False if
-    this start has already asked a question. `say` speaks a text.
+    a question was already asked. `say` speaks the text it is given.
     """
     if advice.kind == "pain-7":
         say(f"{advice.reason} Start anyway? {words.YES_OR_NO}")

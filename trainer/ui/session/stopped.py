@@ -31,7 +31,7 @@ from trainer.ui.widgets.spaced_page import SpacedPage
 from trainer.ui.widgets.text_line import TextLine
 
 AROUND_SIGNS = 3
-"""Rows shown with the signs of an emergency: the question, the scale and the key that ends."""
+"""Rows shown with the emergency signs: the question, the scale, and the key to end the session."""
 DIMMED = 0.5
 """The share of the background mixed into the figure, 0-1, which makes the figure fainter."""
 
@@ -63,7 +63,7 @@ def moment_of(state: SessionState, motion: Motion, drawing: Drawing) -> Moment:
 
 
 def _at_ease(state: SessionState) -> Frame | None:
-    """Return the position where a rep of the current side begins, or None without poses."""
+    """Return the position where a rep of the current side begins, or None if there are no poses."""
     for stage in state.timeline.stages:
         here = stage.exercise == state.stage.exercise and state.stage.side in (None, stage.side)
         if stage.first and here and stage.path:

@@ -28,7 +28,7 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 REP_STEPS = 128
-"""The bar fills a rep's segment in this many steps, at least one for each column."""
+"""The bar fills a rep's segment in this many steps, which is at least one for each column."""
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
 """The share of the background mixed into the figure and the breath light in a pause, 0-1."""
 
@@ -160,7 +160,7 @@ class SessionView(Placed):
 
 
 def beside(layout: Layout, number: str) -> Rect:
-    """Return the rectangle for what the number counts, directly to the right of the number."""
+    """Return the rectangle for the unit, directly to the right of the number."""
     assert layout.unit is not None
     _, y, width, height = layout.unit
     taken = min(big_width(number, layout.number_scale), layout.number.width)

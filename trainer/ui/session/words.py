@@ -38,7 +38,7 @@ INDENT = 2
 APART = 3
 """The fewest columns between two texts in one row."""
 MOST_FOOT = 3
-"""The most rows at the foot for the text about the position."""
+"""The text about the position takes at most this many rows at the foot."""
 PAGE = 60
 """A text too long for the foot is put below the instruction if there are this many free cells."""
 SECONDS = "s"
@@ -119,13 +119,14 @@ def chosen(choice: Choice) -> tuple[str, ...]:
 
 
 def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
-    """Return the sentences that have words which the instruction does not have."""
+    """Return the sentences with words that are not already in the instruction."""
     known = set(re.findall(r"\w+", instruction.lower()))
     return tuple(text for text in texts if not set(re.findall(r"\w+", text.lower())) <= known)
 
 
 def head(text: StageText, width: int) -> Content:
-    """Return the first row: the exercise at the left, the rep and the time left at the right."""
+    """Return the first row, with the exercise on the left, and the rep and the remaining time on
+    the right."""
     name = Content.styled(text.name, "bold $ink")
     wholes = [
         Content.assemble(name, *((f"  {part}", "$quiet") for part in text.chosen[:count]))
@@ -232,7 +233,7 @@ def _unit(text: StageText, layout: Layout) -> Content:
 def _cue(text: StageText, layout: Layout) -> tuple[list[Content], bool]:
     """Return the lines of the instruction, and whether they include the side.
 
-    An exercise without sides has the working glute there instead. In this case the second value is
+    An exercise without sides shows the working glute in its place. In this case the second value is
     always True.
     """
     width, rows = layout.cue.width, layout.cue.height
@@ -277,8 +278,8 @@ def _cut(text: str, room: Rect) -> Lines:
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
     """Return what comes next and, if it is not shown elsewhere, the side at the right.
 
-    If the side leaves no room for what comes next, the row has only the side. During a pause it is
-    then at the left margin.
+    If the side leaves no room for what comes next, the row has only the side. In that case, it
+    is at the left margin during a pause.
     """
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()

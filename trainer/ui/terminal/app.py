@@ -42,7 +42,7 @@ T = TypeVar("T")
 MINOR_SECONDS = 4.0
 """A message that is shown for this many seconds or fewer counts as minor."""
 STARTED_AFTER = 1.0
-"""Seconds after the start until the garbage collector stops checking the objects that exist."""
+"""Seconds after the start at which the garbage collector stops checking existing objects."""
 
 ENDING_SIGNALS = (
     "SIGHUP",
@@ -315,7 +315,7 @@ class TerminalApp(App[None]):
     # Touching
 
     def watch_app_focus(self, focused: bool) -> None:
-        # A page in a browser opens without focus, so no widget may have the focus yet.
+        # A page in a browser opens without focus, so perhaps no widget has the focus yet.
         screen = self.screen
         if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
             screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))

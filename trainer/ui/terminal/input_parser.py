@@ -21,7 +21,7 @@ from textual.messages import InBandWindowResize
 IDLE_AFTER = 0.1
 """Call `idle` after this many seconds without input."""
 MOST_PASTED = 100_000
-"""A longer paste is cut to this many characters. No field can hold so many."""
+"""A longer paste is cut to this many characters. No field can hold that many."""
 MOST_HELD = 4096
 """The longest unfinished sequence that is kept, in characters."""
 _CUT_OFF = 5
@@ -50,7 +50,7 @@ _PASTE_BEGINS = "\x1b[200~"
 _PASTE_ENDS = "\x1b[201~"
 _KITTY_RELEASE = "3"
 _PARSERS_LONGEST = 32
-"""Textual's parser takes a sequence with more characters than this for keys."""
+"""Textual's parser mistakes a sequence with more characters than this for keys."""
 
 
 class InputParser:
@@ -76,7 +76,7 @@ class InputParser:
         yield from self._read(self._decode(data[: cut.start()] if cut else data))
 
     def idle(self) -> Iterator[Message]:
-        """Parse unfinished input that nothing follows, such as the escape key, and yield events."""
+        """When no more input comes, parse what is left, such as an escape key, and yield events."""
         self._still += 1
         if len(self._bytes) <= 2:  # so it is not a mouse report
             beginning, self._bytes = self._bytes, b""

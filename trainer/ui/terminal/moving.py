@@ -49,18 +49,18 @@ Line = tuple[tuple[str, Style], ...]
 """One line of a part: pieces of text with their styles. Together they are as wide as the part."""
 
 RETRY_SECONDS = 1 / 24
-"""If a part could not be drawn, it is tried again after this many seconds."""
+"""If a part could not be drawn, drawing is tried again after this many seconds."""
 COVERED_SECONDS = 1 / 10
 """Textual refreshes a covered part at most once in this many seconds."""
 SMALL, LARGE = 15_000.0, 26_000.0
-"""Bytes a second, on usual and on large screens. Above this rate, some parts skip frames."""
+"""Bytes a second, on normal and on large screens. Above this rate, some parts skip frames."""
 PIECE = 600
 """On a slow connection, a frame is sent in pieces of about this many characters.
 
 The effect of a key then never waits for a whole frame.
 """
 LARGE_CELLS = 110 * 34
-"""A screen of more cells than this is large."""
+"""A screen with more cells than this counts as large."""
 _MOST_LINES = 4096
 """The cells of at most this many lines are cached. This is enough for every frame of a figure."""
 

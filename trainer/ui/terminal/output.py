@@ -20,9 +20,9 @@ from trainer.files import flags
 PATIENCE = 1.0
 """If a terminal accepts no byte for this many seconds, it counts as not reading."""
 _STEP = 0.1
-"""Seconds between two checks whether to wait longer."""
+"""Seconds between checks that decide whether to keep waiting."""
 _ABANDON = b"\x18\x1b[0m"
-"""Cancels a sequence of which only a part was sent, and resets the colours."""
+"""Cancels a partly sent sequence, and resets the colours."""
 
 
 class TolerantFile:

@@ -8,8 +8,8 @@ Three measurements show whether the connection is fast enough:
 - Whether output is waiting in the program itself. This is checked for every frame.
 - How late the terminal answers a question that is sent with a frame. Only this shows how much the
   system and the network have buffered, which can be seconds of output. The question is sent often
-  over a network, in a browser, and after output had to wait. After a late answer, it is sent with
-  every frame. On other connections, it is sent rarely, and frames do not wait for the answer.
+  over a network, in a browser, and after output has had to wait. After a late answer, it is sent
+  with every frame. On other connections, it is sent rarely, and frames do not wait for the answer.
 - The number of bytes sent in the last second. If there are too many, the largest moving part waits.
 
 The rules are pure: the caller passes in the time, the output and the answers.
@@ -35,7 +35,7 @@ QUEUE = 0.02
 LONGEST_GAP = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 ASSUMED_DELAY = 0.3
-"""The longest round trip assumed, in seconds, until it was measured on an idle connection."""
+"""The longest round trip to assume, in seconds, until one was measured on an idle connection."""
 SLOW_FOR = 10.0
 """A connection counts as slow for this many seconds after a late answer."""
 GIVE_UP = 2.0
@@ -55,7 +55,7 @@ class Pace:
         """The times of the unanswered questions, by column, oldest first."""
         self._alone: set[int] = set()
         """The questions asked on an idle connection. They measure the round trip alone."""
-        self._is_empty = self._knows_the_way = False
+        self._is_empty = self._has_measured = False
         self._number = 0
         self._first_asked: float | None = None
         self._last_asked = self._last_sent = -BETWEEN_LOCAL
@@ -81,7 +81,7 @@ class Pace:
         since = now - self._last_sent
         if since < self._gap - 0.001:
             return False
-        allowed = self._way + (QUEUE if self.is_slow(now) else LATE)
+        allowed = self._round_trip + (QUEUE if self.is_slow(now) else LATE)
         on_time = (
             not (self.asks and self._asked) or now - next(iter(self._asked.values())) < allowed
         )
@@ -92,10 +92,10 @@ class Pace:
         return now - self._late_at < SLOW_FOR
 
     @property
-    def _way(self) -> float:
+    def _round_trip(self) -> float:
         """The round-trip time of a question on an idle connection, as far as it is known."""
-        way = min(self._took, default=0.0)
-        return way if self._knows_the_way else min(way, ASSUMED_DELAY)
+        least = min(self._took, default=0.0)
+        return least if self._has_measured else min(least, ASSUMED_DELAY)
 
     def _is_dumb(self, now: float) -> bool:
         first = self._first_asked
@@ -126,8 +126,8 @@ class Pace:
             del self._asked[number]
             if number == column:
                 break
-        late = took >= self._way + LATE
-        self._knows_the_way |= column in self._alone
+        late = took >= self._round_trip + LATE
+        self._has_measured |= column in self._alone
         self._took.append(took)
         if late:
             self.asks = True

@@ -97,7 +97,7 @@ class Painting:
         self._shown.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate:
-        """Return the same update without the cells that the terminal shows already."""
+        """Return the same update without the cells that the terminal already shows."""
         if isinstance(update, (ChopsUpdate, LayoutUpdate)):
             return _Changes(self, update)
         return update

@@ -14,5 +14,5 @@ _wrap.re_word = re.compile(r"[^\S\u00a0]*(?:\S|\u00a0)+[^\S\u00a0]*")
 
 
 def unbroken(text: str) -> str:
-    """Replace the spaces in a short text, such as a number and its unit, by no-break spaces."""
+    """Replace the spaces in a short text, such as a number and its unit, with no-break spaces."""
     return text.replace(" ", "\u00a0")
