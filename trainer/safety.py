@@ -20,7 +20,7 @@ CLEAR_CHANGE = 2
 CANNOT_SEE = "The trainer only keeps time. It cannot see you."
 
 BEFORE = (
-    "This coach gives general information, not a diagnosis or medical advice. If you are pregnant, "
+    "This is general information, not a diagnosis or medical advice. If you are pregnant, "
     "recently had surgery or a fracture, have osteoporosis or heart or blood pressure trouble, or "
     "were told to limit exercise, ask a clinician first."
 )

@@ -1,4 +1,4 @@
-"""Decides when to poll a session: at the frame rate, at the end of a stage, less often in a pause."""
+"""Decides when to poll a session: at the frame rate, at the end of a stage, rarely in a pause."""
 
 from __future__ import annotations
 
