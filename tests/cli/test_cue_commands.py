@@ -41,7 +41,7 @@ def test_three_ticks_come_a_second_apart():
     sent, waited = [], []
     here = CueEnvironment(CueSettings(), XTERM, sent.append, nowhere)
     for line in play(["bell"], here, lambda seconds: waited.append((seconds, len(sent)))):
-        if "a tick a second" in line:
+        if "three ticks, a second apart" in line:
             waited.clear()
             before = len(sent)
         if "three bells" in line:
