@@ -1,11 +1,11 @@
 """Loads the bundled catalog, and adds the user's own catalog to it.
 
-The bundled `exercises.toml` has everything that the leaflet says. The user's exercises are added
+The bundled `exercises.toml` contains everything in the leaflet. The user's exercises are added
 to it. An exercise with the id of a bundled one replaces that one.
 
 Parsing and checking the bundled file each time the program starts would be slow. So
-`exercises.json` has the result, with a checksum of `exercises.toml`. If the checksum is wrong, the
-bundled file is parsed and checked again. `python -m trainer.catalog` writes `exercises.json`.
+the result is in `exercises.json`, with a checksum of `exercises.toml`. If the checksum is wrong,
+the bundled file is parsed and checked again. `python -m trainer.catalog` writes `exercises.json`.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Choice:
     """A variant of an exercise, with a dose and the length of the holds."""
 
     exercise: Exercise
-    """The exercise, with the changes of the variant and the dose."""
+    """The exercise, with the variant and the dose applied."""
     variant: str = STANDARD
     variant_name: str = "Standard"
     prescribed: Prescribed | None = None
@@ -108,7 +108,7 @@ class Choice:
     def as_prescribed(self, prescribed: Prescribed | None) -> Choice:
         """Return the choice with the dose that a routine prescribes.
 
-        If the exercise has no hold, a prescribed hold is added after the movement that squeezes.
+        If the exercise has no hold, a prescribed hold is added after the movement with the squeeze.
         """
         if prescribed is None:
             return self
@@ -222,7 +222,7 @@ def can_hold(steps: Iterable[Step]) -> bool:
 
 
 def _is_top(step: Step) -> bool:
-    """Check whether a hold can be added after a step: the person squeezes and inhales in it."""
+    """Check whether a hold can be added after a step, because it has a squeeze and an inhale."""
     return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
 
 
@@ -265,7 +265,8 @@ def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
     """Return an easier variant than this one, or None.
 
     The catalog lists the easier variants first, beginning with the easiest. For example, the
-    leaflet's chair comes before its lower chair. All other variants are harder than standard.
+    variant with a chair comes before the one with a lower chair. All other variants are harder than
+    standard.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

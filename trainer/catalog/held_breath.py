@@ -55,7 +55,7 @@ _REFUSED = re.compile(
 )
 """Words directly before a match that turn it into its opposite, such as `be careful not to`.
 
-With other words in between, they may not: "do not forget to hold your breath".
+Other words in between may undo this: "do not forget to hold your breath".
 """
 
 

@@ -112,7 +112,7 @@ class Exercise(
     """One exercise of the catalog."""
 
     id: Id
-    """A unique id. The id of a bundled exercise replaces that exercise."""
+    """A unique id. An exercise with the id of a bundled one replaces it."""
     name: Name
     position: Phrase
     """The position, such as on your back."""
@@ -124,8 +124,8 @@ class Exercise(
     steps: tuple[Step, ...]
     """The steps of one rep, in order."""
     level: Literal["basic", "advanced"] = "basic"
-    """An advanced exercise begins on its easiest rung. If exercises were last done on the same day,
-    an advanced one is suggested last."""
+    """An advanced exercise begins on its easiest rung. Of exercises last done on the same day, an
+    advanced one is suggested last."""
     sets: Count = 1
     rest: PauseSeconds = 0.0
     """Seconds between sets."""

@@ -1,6 +1,6 @@
 """A cache of checked catalogs.
 
-Parsing and checking a large catalog is the slowest part of the start. So a catalog without problems
+Parsing and checking a large catalog is the slowest part of starting. So a catalog without problems
 is saved as JSON, with a digest of everything it depends on as its key. If the key is wrong or the
 file cannot be read, the file is written again.
 """
@@ -36,7 +36,7 @@ def encoded(key: str, catalog: Catalog) -> bytes:
 
 
 def load(file: Path, key: str) -> Catalog | None:
-    """Load a catalog, if its key is this one. Otherwise return None."""
+    """Load a catalog if it was saved with this key. Otherwise return None."""
     with contextlib.suppress(reading.UnreadableError, msgspec.DecodeError):
         stored, _ = reading.read_bytes(file, limits.PREPARED)
         if stored and key:

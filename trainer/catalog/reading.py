@@ -110,7 +110,7 @@ def _routines(raw: dict[str, object], known: Known, problems: list[Problem]) -> 
 def _tables(
     raw: dict[str, object], key: str, problems: list[Problem]
 ) -> Iterator[tuple[str, object]]:
-    """Yield each table in the list `key`, after its id (or its number if it has no id)."""
+    """Yield each table in the list `key`, with its id (or its number, if it has no id)."""
     entries = raw.get(key, [])
     if not isinstance(entries, list):
         problems.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))

@@ -59,7 +59,7 @@ def _say_rules(say: str) -> Iterable[Problem]:
 
 
 def _spoken_rules(table: _Table) -> Iterable[Problem]:
-    """Check the words of the voice, in an exercise or a variant."""
+    """Check what the voice says in an exercise or a variant."""
     yield from texts(table, "explain", "brief", "get_up")
     yield from _sentences(table, "corrections")
     longest = {"explain": LONGEST_EXPLANATION, "brief": LONGEST_BRIEF}
@@ -125,7 +125,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
-    """Yield the steps of an exercise and of its variants, each after its place in the file."""
+    """Yield the steps of an exercise and its variants, each with its place in the file."""
     for number, step in enumerate(exercise.get("steps", ()), 1):
         yield f"step {number}", step
     for number, variant in enumerate(exercise.get("variants", ()), 1):

@@ -120,10 +120,10 @@ def person(
 ) -> list[Capsule]:
     """Return the capsules of a body.
 
-    `accents` are the limbs that move; `glutes` are the sides whose glutes work. The largest glute
-    muscle, the maximus, can be seen from behind and below. The medius, at the side of the hip,
-    glows only if the person lies on the other side. Then the medius works too, and the thigh hides
-    the maximus.
+    `accents` are the limbs that move; `glutes` are the sides whose glutes are working. The largest
+    glute muscle, the maximus, can be seen from behind and below. The medius, at the side of the
+    hip, glows only if the person is lying on the opposite side. In that position the medius works
+    too, and the thigh hides the maximus.
     """
     bright = {PARTS.index(limb) for limb in accents}
     shorts_stay = {

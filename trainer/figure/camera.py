@@ -127,7 +127,7 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
 
 
 _CLOSEST = 1.5
-"""A close-up is at most this many times larger. A larger figure would cost more bytes to move."""
+"""A close-up is at most this many times larger. A larger one would take more output to move."""
 
 
 def close_up(far: Fit, near: Fit) -> Fit:

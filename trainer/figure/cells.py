@@ -2,7 +2,7 @@
 
 A cell is one character: two dots wide and four high. A Braille cell has one colour. Quarter blocks
 and octants leave no gaps between dots. So a cell full of dots can show two colours, one of them as
-the background. Two colours are worth more than a finer grid.
+the background. Two colours improve the picture more than a finer grid would.
 """
 
 from __future__ import annotations

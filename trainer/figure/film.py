@@ -42,8 +42,8 @@ class Film:
         moves = len(set(movement.path)) > 1 or movement.turning
         self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
         self._latest = -_NEIGHBOURS - 1, b""
-        """The number and codes of the last moment drawn. They are one tuple, because two threads
-        may draw."""
+        """The number and codes of the last moment drawn. They are one tuple, to be replaced
+        at once, because two threads may draw."""
 
     def at(self, progress: float) -> Rows:
         """The picture at `progress` (0-1), rounded to the nearest moment."""

@@ -23,7 +23,7 @@ _LOW = 14.0
 _TIP = 4
 """A row of the mat with fewer dots than this is left out, because it would look like a spike."""
 _RAISED = 5.0, 25.0
-"""A limb between these heights casts a shadow, in centimetres. A lower limb lies on the mat."""
+"""A limb between these heights, in centimetres, casts a shadow. A lower limb lies on the mat."""
 _SPOTS = 8
 """The number of round spots in the shadow of each part of a limb."""
 

@@ -38,11 +38,11 @@ earlier one, and plants are solved in the order written. Otherwise the order doe
 `plant left-hand on JOINT X Y Z`, `plant right-foot on JOINT X Y Z`
     A hand or a foot is at a point in the axes of another joint.
 `chair X X TOP`, `pillow X X THICKNESS`, `band P`
-    Props: the left and right edge and the height. A band is at the share P of the way from hip to
-    knee.
+    Props: the left and right edge and the height. A band is at the fraction P of the way from hip
+    to knee.
 `push P HEIGHT`
     An arrow that shows a hand pressing down on the working thigh. The point of the arrow is HEIGHT
-    above the floor, over the share P of the way from hip to knee.
+    above the floor, over the fraction P of the way from hip to knee.
 
 `left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
 angles are. The angles only say which way the limb bends.

@@ -169,7 +169,7 @@ class Figure:
 
     @lru_cache(maxsize=128)  # noqa: B019  (a figure lives as long as the program)
     def accents(self, path: tuple[str, ...]) -> frozenset[str]:
-        """Return the limbs that move on a path; for a hold, those unlike the pose at rest.
+        """Return the limbs that move along a path. For a hold, those unlike the rest pose.
 
         If some planted hands or feet move along the floor, limbs that stay in place do not count.
         """

@@ -104,7 +104,7 @@ def _arrow(share: float, height: float, frames: JointFrames) -> Iterator[Capsule
 
 
 def _along(side: str, share: float, frames: JointFrames) -> Vector:
-    """The point on a thigh at a share of the way from hip to knee."""
+    """The point on a thigh at this fraction of the way from hip to knee."""
     return between(
         frames[JOINT_INDEX[f"{side}-hip"]][0], frames[JOINT_INDEX[f"{side}-knee"]][0], share
     )

@@ -95,8 +95,8 @@ def draw(
     _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
-    # The camera looks at the mat at an angle, so one end of the body is farther away. This depth is
-    # subtracted. Otherwise that end would be darker.
+    # The camera looks at the mat at an angle, so one end of the body is farther away. That
+    # difference is subtracted. Otherwise that end would be darker.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):

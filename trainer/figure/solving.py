@@ -188,7 +188,7 @@ def _read_back(frames: JointFrames) -> tuple[Quaternion, ...]:
 
 
 def _reach(frames: JointFrames, turns: Locals, limb: Limb, plant: Plant, lift: float) -> float:
-    """Bend a limb to bring its end to where it is planted. Return the centimetres missing."""
+    """Bend a limb to bring its end to where it is planted. Return the gap left, in centimetres."""
     target, axes, toes = _target(frames, limb, plant, lift)
     top, upper_axes = frames[limb.top]
     line = space.minus(target, top)

@@ -43,12 +43,12 @@ def times(matrix: Matrix, vector: Vector) -> Vector:
 
 
 def product(one: Matrix, two: Matrix) -> Matrix:
-    """The matrix product: the rotation `two`, made in the axes of `one`."""
+    """The matrix product: the rotation `two`, applied in the axes of `one`."""
     return (times(one, two[0]), times(one, two[1]), times(one, two[2]))
 
 
 def chain(*turns: Matrix) -> Matrix:
-    """Combine rotations. Each is made in the axes of the rotation before."""
+    """Combine rotations. Each is applied in the axes of the previous one."""
     whole = turns[0]
     for turn in turns[1:]:
         whole = product(whole, turn)

@@ -1,4 +1,4 @@
-"""Checks whether the person may be a guest, who must not run the owner's commands."""
+"""Checks whether the user might be a guest. Guests must not run the owner's commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMANDS = frozenset({"cues.hook", "cues.speaker"})
 
 
 def is_kiosk(environ: Mapping[str, str]) -> bool:
-    """Check whether the person may be a guest.
+    """Check whether the user might be a guest.
 
     A guest trains in a browser, or through an SSH key that opens only the trainer. Guests share the
     owner's settings. A command that a guest writes there would run as the owner.

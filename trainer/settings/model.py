@@ -80,7 +80,7 @@ class Settings(msgspec.Struct, frozen=True):
     offers: bool = True
     """Whether the coach offers harder and easier versions."""
     dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
-    """The user's own numbers of reps, by exercise id."""
+    """The user's own rep counts, by exercise id."""
     not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
     """The ids of exercises that are never suggested."""
     no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}

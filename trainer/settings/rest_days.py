@@ -1,6 +1,6 @@
 """Rest days: weekdays and single dates.
 
-A change of the weekdays applies from the day of the change. Rest days in the past stay the same.
+A change to the weekdays takes effect on the day it is made. Rest days in the past stay the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class RestDays(Struct, frozen=True):
-    """The training days that are rest days."""
+    """The days on which the user rests."""
 
     weekdays: Collection[Weekday] = ()
     """The current weekdays. If `since` is empty, they apply to every day."""

@@ -58,7 +58,7 @@ def _set(file: Path, key: str, value: object) -> None:
 
 
 def _replace_text(file: Path, text: str, new: str) -> bool:
-    """Replace the file's text by `new`. Returns whether the file still contains `new` afterwards.
+    """Replace the file's text with `new`. Returns whether the file still contains `new` afterwards.
 
     An editor or a sync tool may replace the file at any moment. Raises ChangedError if the file no
     longer contains `text`, and SettingsFileError if the file cannot be written.
@@ -177,7 +177,7 @@ def _key(name: str) -> str:
 
 
 def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:
-    """Remove old items of a list, and insert new items at their places."""
+    """Remove old items from a list, and insert new items where they belong."""
     items = inside[name]
     for number in reversed(range(len(items))):
         if items[number] not in wanted or items[number] in items[:number]:
