@@ -72,7 +72,7 @@ class Offer(Struct, frozen=True):
 
     id: str
     current_rung: str
-    """As the catalog writes it."""
+    """As written in the catalog."""
     offered_rung: str | None
     """None for a tip."""
     words: str
@@ -107,20 +107,20 @@ class Advice(Struct, frozen=True):
     day: date
     kind: Kind
     reason: str
-    """A line of at most 73 columns, if exercises have their bundled names."""
+    """A line of at most 73 columns, unless an exercise has a longer name than the bundled ones."""
     done: bool
     """Whether enough was done today."""
     suggestion: tuple[Suggestion, ...] = ()
-    """The exercises, in the order to do them. If it is empty, `reason` says why."""
+    """The exercises, in the order in which to do them. If it is empty, `reason` says why."""
     routine: str | None = None
     """The id of the routine that the suggestion follows."""
     question: Question | None = None
     asked: str = ""
     """The text of the question."""
     session: str | None = None
-    """The id of the session that a question about the next morning asks about."""
+    """For a question about the next morning: the id of the session it refers to."""
     asks_pain: bool = False
-    """Whether to ask for pain 0-10 when an exercise is started."""
+    """Whether to ask about pain (0-10) when an exercise is started."""
     pain_question: str = ""
     """The text of the question about pain."""
     offer: Offer | None = None

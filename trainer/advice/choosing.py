@@ -33,7 +33,7 @@ class Situation(NamedTuple):
     settings: Settings
     day: date
     pain: int | None = None
-    """The pain reported just now (0-10). None if it was not asked or not answered."""
+    """The pain reported just now (0-10). None if the person was not asked or did not answer."""
     is_today: bool = True
     """False if `day` is tomorrow."""
 
@@ -79,10 +79,10 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
 
 
 def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
-    """Check whether an exercise was not done for so long that it is no longer suggested.
+    """Check whether an exercise is no longer suggested because it was not done for too long.
 
     The limit grows with the catalog, because a round of many exercises takes longer. The user's own
-    exercises are never passed over until they were tried once. They may be new.
+    exercises may be new, so they are not passed over before they were tried once.
     """
     past = situation.past
     if state.last_tried is None and state.exercise.id in situation.catalog.own:
@@ -143,7 +143,8 @@ def todays_choices(situation: Situation) -> dict[str, Choice]:
 
 
 def rung_today(state: ExerciseState, day: date) -> int:
-    """Return the current rung, or the one below if the exercise was not done for four weeks."""
+    """Return the current rung, or the one below if the exercise has not been done for four
+    weeks."""
     return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
 
 
@@ -190,6 +191,6 @@ def with_reps(choice: Choice, reps: int) -> Choice:
 
 
 def with_ids_or_all(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
-    """Return the states with these ids, or all states if none of them has one."""
+    """Return the states with these ids, or all states if there are none."""
     states = list(states)
     return [state for state in states if state.exercise.id in ids] or states

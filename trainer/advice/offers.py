@@ -1,8 +1,8 @@
 """Offers to go up or down a rung of the ladder. The person decides.
 
-An offer stays open for two weeks and three good days of the exercise. Then the offer is not made
-again for six weeks. Only refusals are saved. Whether an offer was
-ignored is computed from the history.
+An offer stays open for at least two weeks, and until the exercise had three good days. Then the
+offer is not made again for six weeks. Only refusals are saved. Whether an offer was ignored is
+computed from the history.
 
 A descent is a day on which an exercise went down a rung.
 """
@@ -41,7 +41,7 @@ because only one exercise a day gets an offer."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
-    """Return the date until which a refused offer is not repeated, or None if it never is.
+    """Return the date from which a refused offer may be repeated, or None if it never may.
 
     Raises KeyError if `key` was never refused.
     """
@@ -62,7 +62,8 @@ def offer(
     """Return the offer of the day, if any. Only one exercise gets an offer.
 
     An easier version has priority, then fewer reps, then a harder version. Exercises in
-    `able` that were last seen on the same day as today's can also get an offer. So all get a turn.
+    `able` that were last seen on the same day as one of today's can get one too, so that all get a
+    turn.
     """
     if not situation.settings.offers:
         return None

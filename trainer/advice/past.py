@@ -45,16 +45,16 @@ EASY_EFFORT = 4
 HARD_EFFORT = 7
 """A day with this effort (0-10) or more was hard."""
 STALE = 28
-"""An exercise that was not done for this many days is suggested one rung lower. Maximal strength
-lasts about four weeks without training (Stronger By Science)."""
+"""An exercise that has not been done for this many days is suggested one rung lower. Maximal
+strength lasts about four weeks without training (Stronger By Science)."""
 NEARBY = 3
 """For this many days, a bad day matters, and the morning after a session can be asked about."""
 BREAK = 10
 """After this many days without a rep, the next session is the first after a break. No source: our
 own number."""
 LONG_AWAY = 84
-"""After this many days without an exercise, its rung becomes one lower. After as many days without
-any rep, exercises that were passed over are suggested again. No source: our own number."""
+"""After this many days without an exercise, it goes down a rung. After as many days without any
+rep, exercises that were passed over are suggested again. No source: our own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -103,7 +103,8 @@ class ExerciseState:
         self.half = False
         """Whether the next dose is halved."""
         self.was_worse = False
-        """Whether the back was already worse after it. If so again, it goes down a rung."""
+        """Whether the back was worse after this exercise. If it is again, the exercise goes down a
+        rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
@@ -169,11 +170,11 @@ class DayOnRecord(NamedTuple):
     stopped: bool
     rose: bool
     answered: bool
-    """Whether pain before a session was reported, or how the back was the next morning."""
+    """Whether pain before a session was reported, or how the back felt the next morning."""
     last_session: str
     """The id of the last session with a rep. If no session has a rep, that of the last session."""
     new_rung: bool = False
-    """Whether an exercise was done on another rung than its current one."""
+    """Whether an exercise was done on a rung other than its current one."""
 
 
 class Past:
@@ -184,7 +185,8 @@ class Past:
     ) -> None:
         """Go through the history up to `today`.
 
-        Sessions of tomorrow count for today: after a flight west, the clock is behind the history.
+        Sessions dated tomorrow count for today: after a flight west, the clock is behind the
+        history.
         """
         self.states = {exercise.id: ExerciseState(exercise) for exercise in exercises}
         self.days: list[DayOnRecord] = []
@@ -326,8 +328,9 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """`rose`: pain went up by two points or more, to at least three. Or it is seven or more,
-        or six if the pain before is unknown. `settles`: pain may settle by the morning.
+        """`rose`: pain went up by two points or more, to at least three. It is also true if pain is
+        seven or more, or six if the pain before is unknown. `settles`: pain may settle by the
+        morning.
         """
         if after is not None:
             if before is None or after >= STOP_FROM:
@@ -392,7 +395,7 @@ class _ExerciseDay:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
-            # After a worse morning, the rung is at most the last one done.
+            # After a worse morning, the rung is not higher than the last one done.
             if morning == "worse":
                 state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):

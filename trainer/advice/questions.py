@@ -63,7 +63,7 @@ def _matters(situation: Situation, last: DayOnRecord) -> bool:
 
 
 def asks_pain(situation: Situation) -> bool:
-    """Check whether to ask for pain (0-10) before the first session of the day."""
+    """Check whether to ask about pain (0-10) before the first session of the day."""
     if situation.past.today or situation.pain is not None:
         return False
     return situation.settings.ask_pain_before or not is_silent(situation)

@@ -23,7 +23,7 @@ class RoutineToday(NamedTuple):
     """What to do, without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
-    """How often the routine was done today."""
+    """How many times the routine was done today."""
 
     @property
     def is_done(self) -> bool:

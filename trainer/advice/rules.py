@@ -8,8 +8,8 @@
         On three days in four weeks, an exercise  No exercise for a week. Then one exercise in
         caused pain of seven or more.             its easiest version, with half the reps.
     5   Pain is six, or a recent day was bad.     One exercise in its easiest version.
-    6   The user has a routine.                   The routine without exercises being rested.
-    7   There was no rep for ten days.            One exercise, as last done.
+    6   The user has a routine.                   The routine, without exercises being rested.
+    7   There have been no reps for ten days.     One exercise, as last done.
     8   Any other day.                            One exercise in the first two weeks, then two.
                                                   Half the reps after a worse morning.
 
@@ -163,7 +163,7 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Check whether a session has no exercise or one short one, as before standing up (key `b`).
+    """Check whether a session has no exercise, or only a short one, like that of the key `b`.
 
     People should do such sessions often, so these do not count for PLENTY.
     """
@@ -299,7 +299,7 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
     """Return an exercise that is being rested, if the reason should mention it.
 
-    That is one that hurt on the last training day, or that would be suggested without the rest.
+    It should if the exercise hurt on the last training day, or would be suggested if not rested.
     """
     past, settings = situation.past, situation.settings
     last = past.last_training_day

@@ -163,7 +163,7 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def stale(exercise: Exercise) -> str:
-    """Say that an exercise is easier today because it was not done for weeks."""
+    """Say that an exercise is easier today because it has not been done for weeks."""
     return f"Four weeks or more since {cut(exercise.name)}. Easier version today."
 
 

@@ -24,7 +24,7 @@ class Size(NamedTuple):
 HISTORY = Size(50_000_000, "move old sessions to another file")
 """Ten years with two sessions a day need 3 MB, or 25 MB with a page of notes for each session."""
 CATALOG = Size(4_000_000, "is it a catalog?")
-"""Two hundred exercises with texts as long as the bundled exercises need 1 MB."""
+"""Two hundred exercises need 1 MB, if their texts are as long as the bundled ones."""
 PREPARED = Size(20_000_000, "delete it")
 """A cached catalog that was already checked."""
 SETTINGS = Size(1_000_000, "is it really a settings file?")
@@ -34,7 +34,7 @@ PARSED_AT_ONCE = 10_000_000
 """The most characters to pass to the TOML parser at once. Sessions that are written as
 `[[session]]` are parsed one by one."""
 DOTS = 60
-"""The most parts of one dotted key."""
+"""The maximum number of parts of one dotted key."""
 JSON_VALUES = 2_000_000
 """The most lists and tables in one JSON file."""
 SESSIONS = 200_000

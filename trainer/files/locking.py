@@ -38,7 +38,7 @@ class LockError(Exception):
 
 
 def acquire(file: Path, patience: float) -> BaseFileLock:
-    """Acquire the lock `file`, until it is released or the process dies.
+    """Acquire the lock `file`, and hold it until it is released or the process dies.
 
     Waits for at most `patience` seconds. Raises BusyError if another process holds the lock for
     longer, and LockError if the lock cannot be used at all.

@@ -23,7 +23,7 @@ class Process(Struct, frozen=True):
     """The name of the machine."""
     pid: int
     started: str = ""
-    """When the process started, because its pid can be used again. Empty if unknown."""
+    """When the process started. This is needed because a pid can be reused. Empty if unknown."""
 
 
 def this_process() -> Process:

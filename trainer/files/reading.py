@@ -82,7 +82,7 @@ def fingerprint_of(state: os.stat_result) -> str:
 
 
 def decoded(data: bytes, *, lenient: bool = False) -> str:
-    """Decode UTF-8. If the bytes are not UTF-8 and not `lenient`, raises UnreadableError."""
+    """Decode UTF-8. Raises UnreadableError if the bytes are not UTF-8, unless `lenient`."""
     try:
         return data.decode("utf-8", "surrogateescape" if lenient else "strict")
     except UnicodeDecodeError as error:
@@ -94,7 +94,7 @@ def decoded(data: bytes, *, lenient: bool = False) -> str:
 
 
 def _as_name(match: re.Match[str]) -> str:
-    """Replace a string by a plain name, and remove a comment."""
+    """Replace a string with a plain name, and remove a comment."""
     return "" if match[0].startswith("#") else "x"
 
 

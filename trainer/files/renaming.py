@@ -21,7 +21,7 @@ _UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EP
 def exchange(one: Path, other: Path) -> bool:
     """Exchange the names of two files atomically. Returns False if the system cannot do that.
 
-    Raises OSError if a file is missing or the folder cannot be written.
+    Raises OSError if a file is missing or the folder cannot be written to.
     """
     return _rename(one, other, _EXCHANGE)
 

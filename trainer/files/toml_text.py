@@ -1,7 +1,7 @@
 """Finds the position of each statement in a TOML text: every header and every `key = value` line.
 
 The TOML parser returns only values, without their positions. This module is used only for texts
-that the parser accepts. Every text edited by these positions is parsed again.
+that the parser accepts. Every text edited at these positions is parsed again.
 """
 
 from __future__ import annotations

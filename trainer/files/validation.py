@@ -51,7 +51,7 @@ class Problem:
 
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
-"""Functions that check the fields of a table against each other, listed by the table's type. Each
+"""Functions that check the fields of a table against each other, by the table's type. Each
 function gets only the valid fields, so that it can run even if another field is faulty. Inner
 tables are mappings."""
 

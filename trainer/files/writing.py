@@ -34,7 +34,7 @@ _TAIL = 4096
 """How many bytes at the end of a file are searched for line endings."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_MODES = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""Errors of a file system without file modes, such as that of a memory card."""
+"""Errors of a file system without file modes, for example on a memory card."""
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
 
 
@@ -46,7 +46,8 @@ class ChangedError(OSError):
 
 
 class NotWrittenError(Exception):
-    """A file could not be changed. The message says what, where and what to do, in 1-2 lines."""
+    """A file could not be changed. The message says what is wrong, where, and what to do, in 1-2
+    lines."""
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> Self:

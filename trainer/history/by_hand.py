@@ -18,7 +18,7 @@ NOON = time(12)
 
 
 def start_time(day: date, today: date, now: datetime) -> datetime:
-    """Return when a session began that is added by hand: now, or noon of an earlier day.
+    """Return the start of a session added by hand: now, or noon on an earlier day.
 
     Raises OverflowError or OSError if the system cannot represent noon on that day.
     """

@@ -53,7 +53,7 @@ def standing_from_sessions(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Calculate streak, week and strength on a training day from sessions."""
+    """Calculate streak, week and strength as of one day, from sessions."""
     return standing_from_days(
         trained_days(sessions),
         today,
@@ -69,7 +69,7 @@ def standing_from_days(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Calculate streak, week and strength on a training day from the days trained."""
+    """Calculate streak, week and strength as of one day, from the days trained."""
     return Standing(
         day=today,
         trained_today=today in days,
@@ -116,7 +116,7 @@ def best_streak(
 
 
 FAMILIAR_DAYS = 7
-"""An exercise is explained again if it was not done for this many days."""
+"""An exercise is explained again if it has not been done for this many days."""
 
 
 def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:
@@ -144,13 +144,15 @@ def strength(
 ) -> float:
     """Calculate how strong the habit is, 0-1, weighted like the score of Loop Habit Tracker.
 
-    Every day since the first training has a value. Rest days without training are skipped, and so
-    is today before training. The value is the part of the goal reached in the last seven days that
-    were not skipped, at most 1. With a goal of seven, it is 1 on a training day and 0 on others.
+    Every day since the first training day has a value. Rest days without training are skipped, and
+    so is today until there is training. The value is the part of the goal reached in the last seven
+    days that were not skipped, at most 1. With a goal of seven, it is 1 on a training day and 0 on
+    others.
 
     The strength `s` starts at 0. Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`.
     With a goal of seven, the weight of a day halves every 13 days. A person who always reaches the
-    goal approaches 1. With a goal of seven, training on two days of three leads to two thirds.
+    goal approaches 1. With a goal of seven, training on two of every three days leads to two
+    thirds.
     """
     multiplier: float = 0.5 ** ((goal / WEEK.days) ** 0.5 / 13)
     score = 0.0

@@ -51,7 +51,8 @@ class Interrupted:
 def claim(places: Places, id: str) -> BaseFileLock:
     """Mark a session as running until the lock is released or the process dies.
 
-    Raises HistoryError if another process runs the session, or if the folder cannot be written.
+    Raises HistoryError if another process is running the session, or if the folder cannot be
+    written to.
     """
     try:
         writing.private_folder(places.in_progress_dir)
@@ -124,7 +125,7 @@ def why_left_out(places: Places) -> list[str]:
 
 
 def _why_not_ours(session: Interrupted) -> str:
-    """Say why a session belongs to another process. Empty if that process has ended."""
+    """Say which process still has a session, or return "" if none does."""
     owner, this = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
     if owner is None or (owner.pid == this.pid and owner.machine == this.machine):

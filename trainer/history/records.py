@@ -97,13 +97,13 @@ class SessionRecord(
     pain_after: Scale | None = None
     effort: Scale | None = None
     next_morning: Morning | None = None
-    """How the back was the next morning. A word that is not in `MORNINGS` is ignored."""
+    """How the back felt the next morning. A word that is not in `MORNINGS` is ignored."""
     note: str | None = None
     exercises: tuple[ExerciseRecord, ...] = ()
 
     @property
     def morning(self) -> Literal["better", "same", "worse"] | None:
-        """How the back was the next morning. None if the answer is missing or unknown."""
+        """How the back felt the next morning. None if the answer is missing or unknown."""
         return self.next_morning if self.next_morning in MORNINGS else None  # type: ignore[return-value]
 
     @property

@@ -98,7 +98,8 @@ class HistoryStore:
         )
 
     def _read_both(self) -> tuple[Reading, Reading]:
-        """Read the history and the pending file. Repeat if another process saves meanwhile."""
+        """Read the history and the pending file. Repeat if another process saves in the
+        meantime."""
         for _ in range(TRIES):
             before = self._pending_fingerprint()
             waiting = self._pending.read()[1]
@@ -167,7 +168,8 @@ class HistoryStore:
         return self._pending.file
 
     def pending_notice(self, saved_in: Path) -> str:
-        """Return a notice for the user if `append` used the pending file, or an empty text."""
+        """Return a notice for the user if `append` used the pending file, or otherwise an empty
+        text."""
         if saved_in == self._history.file:
             return ""
         return f"Saved in {saved_in}; it will be added to the history automatically."

@@ -134,7 +134,8 @@ class HistoryFile:
     def remember(self, fingerprint: str) -> None:
         """Save the fingerprint of a valid file in the file `memory`.
 
-        Does nothing if `memory` is not a regular file. Then the next save is only slower.
+        Does nothing if `memory` is not a regular file. The only effect is that the next save is
+        slower.
         """
         if self.memory is None:
             return

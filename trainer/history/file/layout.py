@@ -82,7 +82,7 @@ def value(plain: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as a TOML string on one line. Replaces lone surrogates by �."""
+    """Return a text as a TOML string on one line. Replaces lone surrogates with �."""
     return f'"{_ESCAPED.sub(_escaped, text)}"'
 
 

@@ -10,7 +10,7 @@ The versions are called ours and theirs. For each session:
 
 So no change is lost, and the result is a valid history without conflict markers.
 
-An import has no original. A session that only one version has is used. If a session differs, ours
+An import has no original. A session that is in only one version is kept. If a session differs, ours
 stays, and theirs is added below the session as a comment.
 
 Unchanged sessions, and comments between sessions, stay exactly as they are in our text. Sessions
@@ -152,7 +152,7 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
     """Check whether the values outside the sessions equal `rest`.
 
-    Raises MergeError if the text does not have exactly the `expected` number of each session id.
+    Raises MergeError unless each session id occurs exactly as often as `expected` says.
     """
     result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
@@ -179,7 +179,8 @@ def _merge_both(
     if ours.values == theirs.values:
         return
     if before is not None and ours.values == before.values:
-        # Ours differs from the original only in comments or layout, so it can hold their values.
+        # Ours differs from the original only in comments or layout, so their values can be put into
+        # it.
         text = _rewritten(ours, theirs, theirs.values)
         if text is not None:
             outcome.changes.append((ours.start, ours.end, text))

@@ -35,7 +35,7 @@ class FaultyRecord:
     """A session in the file that cannot be read."""
 
     line: int
-    """The number of the session's first line, from 1. 0 if the session is not from a text."""
+    """The number of the session's first line, from 1, or 0 if the session is not from a text."""
     number: int
     """The session's number in the file, from 1."""
     id: str
@@ -81,7 +81,7 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    # Replacing CRLF by LF turns CR CRLF into CRLF, which must not count as a line ending. The
+    # Replacing CRLF with LF turns CR CRLF into CRLF, which must not count as a line ending. The
     # parser would accept that CRLF, so another CR is added, which the parser rejects.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
     starts, head = _starts(text)
@@ -239,13 +239,14 @@ class _Lines:
         self._counted = (0, 1)
 
     def at(self, place: int) -> int:
-        """Return the line of a position. Each call must give the same position or a later one."""
+        """Return the line of a position. From one call to the next, positions must not decrease."""
         before, line = self._counted
         self._counted = (place, line + self._text.count("\n", before, place))
         return self._counted[1]
 
     def of_session(self, number: int) -> int:
-        """Return the line of the session with this number, from 1. 0 if there is no such header."""
+        """Return the line of the session with this number, from 1, or 0 if there is no such
+        header."""
         return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
 
     @cached_property

@@ -45,7 +45,8 @@ def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) ->
     """Return how many bytes at the end of a history are from an interrupted save.
 
     `pending` is the text of the pending file, and `waiting` are the sessions in that file. After a
-    power cut, some file systems show unwritten bytes as zeros. These zeros are part of the end.
+    power cut, some file systems show unwritten bytes as zeros. These zeros count as part of the
+    incomplete end.
     """
     size = _mark(pending)
     if size is None:
