@@ -1,1 +1,1 @@
-"""Reads, writes and checks files of any kind."""
+"""Reads, writes and checks files of any content."""
