@@ -6,11 +6,15 @@ import re
 from datetime import date
 from pathlib import Path
 
+import dates
 import pytest
-from driving import foot, shown, until
+from driving import HandClock, foot, shown, until
 from textual.widgets import OptionList
 
 from trainer.advice.words import ago
+from trainer.files.places import Places
+from trainer.history.by_hand import manual_record
+from trainer.history.store import HistoryStore
 from trainer.ui.reading.help import HelpScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.preview import Preview
@@ -216,3 +220,21 @@ async def test_the_word_advanced_is_never_cut_beside_a_routine(make_app, tmp_pat
         await until(pilot, lambda: "Mobility Squat" in shown(pilot))
         await until(pilot, lambda: re.search(r"Mobility Squat advanced\s", shown(pilot)))
         assert "advanc…" not in shown(pilot)
+
+
+@pytest.mark.parametrize("moved", [True, False])
+async def test_after_a_session_the_cursor_returns_to_the_suggestion_unless_it_was_moved(
+    make_app, places: Places, clock: HandClock, moved: bool
+):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "no sessions yet" in shown(pilot))
+        await pilot.press("5", "question_mark", "escape")  # another screen was in front
+        record = manual_record([app.catalog.choose("clam-shells")], dates.today(), clock.now())
+        HistoryStore(places).append(record)
+        if moved:
+            await pilot.press("1")
+        app._read_history()
+        await until(pilot, lambda: "Done for today" in shown(pilot))
+        assert foot(app).startswith("enter start Bird Dog  ") == moved
+        assert ("enter start" in foot(app)) == moved

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
-from driving import until
+from driving import foot, shown, until
 from textual.events import Key
 from textual.widgets import Input
 
@@ -85,3 +86,35 @@ async def test_text_typed_before_its_field_opens_arrives_in_that_field(make_app:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         type_in_one_go(app, "ctrl+p", *"theme")
         await until(pilot, lambda: app.screen.query(Input).first().value == "theme")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("1", "enter"),
+        ("down", "enter"),
+        ("j", "enter"),
+        ("2", "up", "enter"),
+        ("end", "home", "down", "enter"),
+    ],
+)
+async def test_enter_starts_the_row_that_the_key_before_it_went_to(
+    make_app: MakeApp, keys: tuple[str, ...]
+):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        type_in_one_go(app, *keys)
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert [c.id for c in app.screen.coach.session.timeline.choices] == ["bird-dog"]
+
+
+async def test_a_row_chosen_before_the_history_is_read_stays_chosen(make_app: MakeApp):
+    app = make_app()
+    reading, app._reading = app._reading, Future()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Reading your history" in shown(pilot))
+        await pilot.press("1")
+        app._reading.set_result(reading.result())
+        await until(pilot, lambda: "One exercise is enough" in shown(pilot))
+        assert foot(app).startswith("enter start Bird Dog  ")

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.message import Message
 from textual.widgets import OptionList
 
 from trainer.ui.widgets.option_list import SteadyOptionList
@@ -24,9 +23,6 @@ class Exercises(SteadyOptionList, inherit_bindings=False):
     ]
     """The keys of a Textual list without enter, because the picker handles enter."""
 
-    class AboveFirst(Message):
-        """The cursor moved up from the first row."""
-
     def on_resize(self) -> None:
         self.scroll_to_highlight()
 
@@ -42,9 +38,8 @@ class Exercises(SteadyOptionList, inherit_bindings=False):
         self.action_above()
 
     def action_above(self) -> None:
-        """Remove the cursor from the list, and post `AboveFirst`."""
+        """Remove the cursor from the list."""
         self.highlighted = None
-        self.post_message(self.AboveFirst())
 
     def on_click(self, event: Click) -> None:
         # The first tap moves the cursor, because a touch device has no arrow keys. The second tap

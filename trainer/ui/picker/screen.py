@@ -21,7 +21,6 @@ from trainer.clock import Clock
 from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
-from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.items import HistorySummary, PickerItem
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.plan import Plan
@@ -110,6 +109,8 @@ prints a file to start from. When you save that file, your changes appear here."
         self._settings = settings
         self._motion = motion
         self.plan = Plan()
+        self._came_back_at: str | None = None
+        """Where the cursor was when this screen came to the front."""
 
     def compose(self) -> ComposeResult:
         self._view = PickerView(self.plan, self._catalog, self._settings)
@@ -120,6 +121,8 @@ prints a file to start from. When you save that file, your changes appear here."
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._view.preview.move(self._settings.figure, self._motion, self._clock)
+        # Watched, because a message about the cursor could come after the next key.
+        self.watch(self._view.list, "highlighted", self._follow_cursor, init=False)
         self._follow(self.past)
 
     def on_screen_suspend(self) -> None:
@@ -127,6 +130,7 @@ prints a file to start from. When you save that file, your changes appear here."
             timed.ticker.pause()
 
     def on_screen_resume(self) -> None:
+        self._came_back_at = self.plan.at
         # Before `compose`, these queries find nothing.
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
             timed.ticker.resume()
@@ -147,15 +151,19 @@ prints a file to start from. When you save that file, your changes appear here."
             self._follow(past)
 
     def _follow(self, past: HistorySummary | None) -> None:
-        """Update the suggestion and the rows from the history."""
+        """Update the suggestion and the rows from the history.
+
+        After a session the cursor goes back to the suggestion, unless it was moved meanwhile.
+        """
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent
         self.plan.follow(self._catalog, past, self._settings.hold, fresh=done)
         if done or first:
             self.plan.answered = False
-            on_a_row = past is not None and past.advice.kind == "rest-day"
-            self.plan.at = next(iter(self.plan.items)) if on_a_row else None
+            if self.plan.at == self._came_back_at:
+                on_a_row = past is not None and past.advice.kind == "rest-day"
+                self.plan.at = next(iter(self.plan.items)) if on_a_row else None
         self._show_all()
         self._view.move_to(self.plan.at)
 
@@ -181,16 +189,10 @@ prints a file to start from. When you save that file, your changes appear here."
         self._view.show_moved()
         self.refresh_bindings()
 
-    @on(OptionList.OptionHighlighted)
-    def _went_to(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_index == self._view.list.highlighted:
-            self.plan.at = event.option.id
+    def _follow_cursor(self) -> None:
+        if self.plan.at != self._view.at:
+            self.plan.at = self._view.at
             self._show_moved()
-
-    @on(Exercises.AboveFirst)
-    def _went_above(self) -> None:
-        self.plan.at = None
-        self._show_moved()
 
     @on(TodayPanel.Touched)
     def _touched(self) -> None:

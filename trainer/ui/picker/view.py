@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.catalog import Catalog
@@ -113,6 +113,12 @@ class PickerView(Placed):
         self._show_today()
         self._show_item()
 
+    @property
+    def at(self) -> str | None:
+        """The id of the row under the list's cursor. None if the cursor is above the list."""
+        option = self.list.highlighted_option
+        return option.id if option else None
+
     def move_to(self, id: str | None) -> None:
         """Move the cursor to a row of the list. For None or an unknown id, leave the list."""
         known = id if id in self._plan.items else None
@@ -155,6 +161,8 @@ class PickerView(Placed):
             for place, option in enumerate(options):
                 self.list.replace_option_prompt_at_index(place, option.prompt)
         else:
+            # New rows take the cursor off the list; nobody needs to know, for it is put back.
+            self.list.set_reactive(OptionList.highlighted, None)
             self.list.set_options(options)
             self.move_to(self._plan.at)
 
