@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import dates
-from textual import _wait
 from textual import app as app_module
 from textual import pilot as pilot_module
 from textual.app import App
@@ -25,27 +24,28 @@ from trainer.ui.widgets.key_bar import KeyBar
 
 Size = tuple[int, int]
 
-# A pause checks for this long whether the app is busy: half of Textual's default, because the tests
-# pause thousands of times. Use `until` for what takes longer.
-_wait.SLEEP_GRANULARITY /= 2
-_wait.SLEEP_IDLE /= 2
-LONGEST_PAUSE = 1.0
-"""Seconds after which a pause ends even if the app is still at work, as in Textual."""
-_until_idle = _wait.wait_for_idle
+LOOK_EVERY = 0.01
+"""Seconds between two looks at whether an app is at rest. Textual takes twice as long."""
+AT_REST = 0.0005
+"""An app that has used less CPU time since the last look, in seconds, is at rest."""
+MOST_LOOKS = 100
+"""The looks after which a pause ends even if the app is still at work; in Textual, one second.
+
+While a busy machine runs other programs, seconds pass without a look.
+"""
 
 
-async def wait_for_idle(
-    min_sleep: float = _wait.SLEEP_GRANULARITY, max_sleep: float = LONGEST_PAUSE
-) -> None:
-    """Wait as Textual does, but reliably, even on a busy machine.
+async def wait_for_idle(*_: object) -> None:
+    """Wait until an app is at rest, even on a busy machine.
 
     Textual considers a process idle if it uses no CPU time. A process that gets none looks the
     same, so here the loop must also have nothing to run, and none of its threads may be at work.
     """
-    began = monotonic()
-    await _until_idle(min_sleep, max_sleep)
-    while await _is_at_work() and monotonic() - began < max_sleep:
-        await asyncio.sleep(_wait.SLEEP_IDLE)
+    for _ in range(MOST_LOOKS):
+        used = process_time()
+        await asyncio.sleep(LOOK_EVERY)
+        if process_time() - used < AT_REST and not await _is_at_work():
+            return
 
 
 async def _is_at_work() -> bool:

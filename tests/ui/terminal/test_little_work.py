@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from threading import Event
+from concurrent.futures import Future
 
 from driving import HandClock, pass_time, shown, until
 from textual._compositor import ChopsUpdate
 from textual.strip import Strip
 
-from trainer.history.store import HistoryStore
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
@@ -72,14 +71,13 @@ async def test_the_timers_of_the_picker_stop_during_a_session(make_app):
         await until(pilot, lambda: all(timer._active.is_set() for timer in timers))
 
 
-async def test_the_picker_does_not_wait_for_a_slow_history(make_app, monkeypatch):
-    read, load = Event(), HistoryStore.load
-    monkeypatch.setattr(HistoryStore, "load", lambda store: read.wait() and load(store))
+async def test_the_picker_does_not_wait_for_a_slow_history(make_app):
     app = make_app()
+    reading, app._reading = app._reading, Future()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "Reading your history" in shown(pilot))
         assert "Glute Bridge" in shown(pilot)
-        read.set()
+        app._reading.set_result(reading.result())
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
 
 
