@@ -21,7 +21,7 @@ def program(folder: Path, name: str, body: str) -> Path:
     return path
 
 
-def seen(what, seconds: float = 10.0) -> bool:
+def seen(what, seconds: float = 60.0) -> bool:
     """Wait until `what()` is true, but at most so many seconds. Return whether it is true."""
     end = threading.Event()
     deadline = time.monotonic() + seconds

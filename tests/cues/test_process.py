@@ -80,5 +80,5 @@ ProgramRunner().run(Call([{str(fake)!r}]))
 while not pathlib.Path({str(number)!r}).exists():
     time.sleep(0.01)
 """
-    subprocess.run([sys.executable, "-c", forgetful], check=True, timeout=30)
+    subprocess.run([sys.executable, "-c", forgetful], check=True, timeout=60)
     assert seen(lambda: not alive(int(number.read_text())))

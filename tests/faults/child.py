@@ -48,7 +48,7 @@ class Child:
         self._process.start()
         its.close()
 
-    def hear(self, seconds: float = 30.0) -> bool:
+    def hear(self, seconds: float = 60.0) -> bool:
         """Wait for the next report. Return False if none came, or if the process has ended."""
         with contextlib.suppress(EOFError, OSError):
             if self._line.poll(seconds):

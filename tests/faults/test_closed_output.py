@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from real.program import Program, ends, see, short_bridge
+from real.program import PATIENCE, Program, ends, see, short_bridge
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from benchmarks.terminal import Terminal
@@ -42,7 +42,7 @@ def test_a_closed_pipe_is_not_an_error(program: Program):
     assert process.stderr is not None
     process.stdout.close()
     assert process.stderr.read() == ""
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_failed_check_exits_with_1_and_an_unknown_name_with_2(program: Program):
@@ -53,15 +53,15 @@ def test_a_failed_check_exits_with_1_and_an_unknown_name_with_2(program: Program
 @pytest.mark.parametrize(
     ("words", "seen"),
     [
-        (["start", "glute-bridge"], "rep 1 of 3"),
-        (["start", "--plain", "glute-bridge"], "Out."),
+        (["start", "glute-bridge"], "Keep breathing"),
+        (["start", "--plain", "glute-bridge"], "Hold, thirty seconds."),
         ([], "enter start"),
     ],
 )
 def test_the_program_exits_with_0_when_its_terminal_is_closed(
     program: Program, words: list[str], seen: str
 ):
-    program.write(catalog=short_bridge(move=1, hold=2))
+    program.write(catalog=short_bridge(move=1, hold=30))
     terminal = program.open(*words)
     see(terminal, seen)
     terminal.hang_up()
@@ -125,7 +125,7 @@ def test_writing_to_a_closed_terminal_does_not_block():
 
     writing = threading.Thread(target=write_much, daemon=True)
     writing.start()
-    writing.join(10)
+    writing.join(PATIENCE)
     with suppress(OSError):
         file.close()
     assert not writing.is_alive()

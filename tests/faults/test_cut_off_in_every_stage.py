@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from faults.amount import survived
-from real.program import Program, screen, short_bridge
+from real.program import PATIENCE, Program, screen, short_bridge
 
 SETTINGS = """\
 get_ready = 0
@@ -28,13 +29,11 @@ voice = "off"
 BRIDGE = short_bridge(reps=50, move=0.6, hold=0.6)
 ONE_REP = short_bridge(reps=1, move=0.2, hold=0.2)
 AT_ONCE = 4
-QUICK = 4.0
-"""Seconds within which the program must have ended, even on a busy machine."""
 
 
 @dataclass
 class Stage:
-    """How to reach a stage: pairs of a text to wait for, and the keys to press then."""
+    """How to reach a stage: pairs of a pattern to wait for, and the keys to press then."""
 
     way: list[tuple[str, str]]
     catalog: str = BRIDGE
@@ -53,7 +52,8 @@ def sided(**fields: object) -> str:
     )
 
 
-DONE = ("rep 2 of 50", "")
+ONE_DONE = r"rep ([2-9]|\d\d) of 50"
+DONE = (ONE_DONE, "")
 STAGES = {
     "get ready": Stage(
         [("◇", "\r"), ("Bird Dog", ""), ("◇", "")],
@@ -65,11 +65,11 @@ STAGES = {
     "hold": Stage([DONE, ("■", "")]),
     "switch sides": Stage([("⇄", "")], sided(sides='"each"')),
     "rest": Stage([("next, set 2 of 2", "")], sided(sets=2, rest=60)),
-    "paused": Stage([("rep 2 of 50", " "), ("‖", "")]),
-    "re-entry": Stage([("rep 2 of 50", " "), ("‖", " "), ("↺", "")]),
-    "leave dialog": Stage([("rep 2 of 50", "q"), ("End here?", "")]),
-    "hurt dialog": Stage([("rep 2 of 50", "x"), ("Ease down", "")]),
-    "palette": Stage([("rep 2 of 50", "\x10"), ("type to search", "")]),
+    "paused": Stage([(ONE_DONE, " "), ("‖", "")]),
+    "re-entry": Stage([(ONE_DONE, " "), ("‖", " "), ("↺", "")]),
+    "leave dialog": Stage([(ONE_DONE, "q"), ("End here?", "")]),
+    "hurt dialog": Stage([(ONE_DONE, "x"), ("Ease down", "")]),
+    "palette": Stage([(ONE_DONE, "\x10"), ("type to search", "")]),
     "check-in": Stage([("Pain now", "")], ONE_REP),
     "picker": Stage([("Pain now", "\r"), ("h history", "")], ONE_REP),
     "history": Stage([("Pain now", "\r"), ("h history", "h"), ("Calendar", "")], ONE_REP),
@@ -102,7 +102,7 @@ class Act:
             return not self.terminal.ended
         self.terminal.watch(0.02)
         seen, keys = self._next
-        if seen in screen(self.terminal):
+        if re.search(seen, screen(self.terminal)):
             if keys:
                 self.terminal.press(keys)
             if (following := next(self._way, None)) is None:
@@ -130,7 +130,7 @@ def test_closing_the_terminal_in_any_stage_saves_what_is_done(
     tmp_path: Path, names: tuple[str, ...]
 ):
     acts = {name: Act(tmp_path / name, STAGES[name]) for name in names}
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 2 * PATIENCE
     alive = dict(acts)
     while alive:
         alive = {name: act for name, act in alive.items() if act.go_on()}
@@ -139,7 +139,6 @@ def test_closing_the_terminal_in_any_stage_saves_what_is_done(
         }
     for name, act in acts.items():
         assert os.waitstatus_to_exitcode(act.terminal.status or 0) == 0, name
-        assert act.lasted < QUICK, name
         [kept] = act.saved_reps
         assert kept >= act.stage.done, name
         survived["terminals closed, each in another stage"] += 1

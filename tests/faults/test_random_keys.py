@@ -15,7 +15,7 @@ import pytest
 from driving import HandClock, shown, until
 from faults.amount import dice, often, survived
 from history.samples import session
-from real.program import Program, see
+from real.program import Program, ends, see
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -221,8 +221,7 @@ def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program
     terminal.press("\x1b[201~")
     terminal.watch(0.3)
     terminal.hang_up()
-    terminal.watch(20, lambda: terminal.ended)
-    assert terminal.status == 0
+    assert ends(terminal) == 0
 
 
 async def test_a_key_typed_before_its_screen_is_ready_does_no_harm(make_app: MakeApp):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from real.program import PATIENCE
 
 from trainer import catalog
 from trainer.files import limits
@@ -34,7 +35,6 @@ COMMANDS = {
 }
 MEMORY = 1_000_000_000
 """Bytes of address space that the program may have."""
-PATIENCE = 20
 
 
 def zero(file: Path) -> None:

@@ -1,4 +1,9 @@
-"""The real program in a pseudo-terminal or with pipes, and a session that takes seconds."""
+"""The real program in a pseudo-terminal or with pipes, and a session that takes seconds.
+
+On a busy machine the program or the test can stand still for seconds. So a test waits only for
+what stays, such as a hold of half a minute or a rep on disk, not for what is soon gone, such as the
+number of one short rep.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ questions = "off"
 voice = "off"
 """
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for something to appear, even on a busy machine."""
 
 
@@ -102,7 +107,7 @@ class Program:
     def run(self, *words: str, input: str = "") -> subprocess.CompletedProcess[str]:
         """Run the program to its end, with pipes in place of a terminal."""
         return subprocess.run(
-            self.command(*words), input=input, capture_output=True, text=True, timeout=60
+            self.command(*words), input=input, capture_output=True, text=True, timeout=PATIENCE
         )
 
     def history(self) -> list[dict[str, Any]]:
@@ -121,6 +126,11 @@ class Program:
         kept = self.history()
         known = {session["id"] for session in kept}
         return kept + [session for session in self.under_way() if session["id"] not in known]
+
+    @property
+    def done_reps(self) -> int:
+        """The reps on disk, of all sessions together."""
+        return sum(exercise["done_reps"] for one in self.on_disk() for exercise in one["exercise"])
 
     def close(self) -> None:
         for terminal in self.terminals:

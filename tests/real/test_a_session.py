@@ -11,7 +11,6 @@ def test_pressing_enter_twice_leads_from_the_picker_to_a_saved_session(program: 
     terminal = program.open()
     see(terminal, "enter start Short Bridge")
     terminal.press("\r")
-    see(terminal, "rep 2 of 3")
     see(terminal, "Pain now")
     terminal.press("\r")
     see(terminal, "enter start")

@@ -8,12 +8,12 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from real.program import SETTINGS, Program, ends, screen, see, short_bridge
+from real.program import PATIENCE, SETTINGS, Program, ends, screen, see, short_bridge
 
 from benchmarks.terminal import Terminal
 
-ON_DISK_WITHIN = 0.3
-"""Seconds after the end of a rep within which it must be on disk."""
+ON_DISK_WITHIN = 1.0
+"""Seconds after the end of a rep within which it must be on disk, even on a busy machine."""
 MOMENTS = random.Random(20)
 
 
@@ -31,34 +31,37 @@ def cut_off_by_sigterm(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_sigterm])
 def test_an_interrupted_session_continues_with_no_rep_lost_or_counted_twice(program, cut_off):
-    program.write(catalog=short_bridge(reps=4, move=0.2))
+    program.write(catalog=short_bridge(reps=12))
     terminal = program.open("start", "glute-bridge")
-    see(terminal, "rep 3 of 4")
+    see(terminal, lambda: program.done_reps >= 2)
+    begun = re.findall(r"rep (\d+) of 12", screen(terminal))
     cut_off(terminal)
     ends(terminal)
     [kept] = program.under_way()
-    assert done(kept) == 2
+    assert int(begun[0]) - 1 <= done(kept) < 12
 
     terminal = program.open()
     see(terminal, "A session was cut off")
-    see(terminal, "Short Bridge 2 of 4")
+    see(terminal, f"Short Bridge {done(kept)} of 12")
     terminal.press("\r")
     see(terminal, "Back into position")
     terminal.press("\r")
     see(terminal, "Pain now")
     [session] = program.history()
-    assert (session["id"], session["status"], done(session)) == (kept["id"], "completed", 4)
+    assert (session["id"], session["status"], done(session)) == (kept["id"], "completed", 12)
     assert program.under_way() == []
 
 
 def test_an_interrupted_plain_session_is_saved_up_to_the_interruption(program: Program):
-    program.write(catalog=short_bridge(reps=4, move=0.6))
+    program.write(catalog=short_bridge(reps=12, move=0.6))
     terminal = program.open("start", "--plain", "glute-bridge")
-    see(terminal, lambda: screen(terminal).count("In.") == 3)
+    see(terminal, lambda: screen(terminal).count("In.") >= 3)
+    begun = screen(terminal).count("In.")
     terminal.hang_up()
     ends(terminal)
     [session] = program.history()
-    assert (session["status"], done(session)) == ("partial", 2)
+    assert session["status"] == "partial"
+    assert begun - 1 <= done(session) < 12
 
 
 @dataclass
@@ -109,7 +112,7 @@ def test_a_kill_at_any_moment_loses_no_finished_rep(tmp_path, plain: bool, batch
         program.write(SETTINGS.replace("full", "reduced"), short_bridge(reps=5, move=move))
         words = ["start", *(["--plain"] if plain else []), "glute-bridge"]
         victims.append(Victim(program, program.open(*words), MOMENTS.uniform(0, 3.6)))
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 2 * PATIENCE
     while alive := [victim for victim in victims if not victim.terminal.ended]:
         assert time.monotonic() < deadline
         for victim in alive:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from real.program import Program, short_bridge
+from real.program import PATIENCE, Program, short_bridge
 
 
 def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Program):
@@ -45,7 +45,7 @@ def test_a_plain_session_whose_pipe_breaks_is_saved(program: Program):
             break
     process.stdout.close()
     said = process.stderr.read()
-    process.wait(timeout=20)
+    process.wait(timeout=PATIENCE)
     assert "Traceback" not in said
     [session] = program.history()
     assert session["status"] == "partial"
@@ -90,7 +90,7 @@ def test_a_command_that_draws_nothing_never_loads_textual(program: Program, word
         cwd=program.folder,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
     )
     assert result.returncode == 0, result.stderr
     assert result.stderr.splitlines()[-1] == "False"

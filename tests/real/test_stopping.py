@@ -50,20 +50,30 @@ def test_a_plain_session_sent_to_the_background_is_paused(program: Program):
     see(terminal, "Nothing was done.")
 
 
+def pause(terminal: Terminal) -> None:
+    """Pause a session as soon as it is seen."""
+    see(terminal, "space pause")
+    terminal.press(" ")
+    see(terminal, "Press space to continue")
+
+
 def test_two_simultaneous_sessions_are_both_saved_and_neither_counts_as_interrupted(
     program: Program,
 ):
-    program.write(catalog=short_bridge(reps=3, move=0.4))
+    program.write(catalog=short_bridge(reps=8, move=0.4))
     one = program.open("start", "glute-bridge")
-    see(one, "rep 2 of 3")
+    pause(one)
     other = program.open()
-    see(other, "Short Bridge")
+    see(other, "enter start Short Bridge")
     assert not other.shows("cut off")
-    other.press("2\r")
-    see(other, "rep 1 of 3")
+    other.press("\r")
+    pause(other)
     assert not other.shows("cut off")
-    see(one, "Pain now")
-    see(other, "Pain now")
+    for terminal in (one, other):
+        terminal.press(" ")
+        see(terminal, "Back into position")
+        terminal.press("\r")
+        see(terminal, "Pain now")
     sessions = program.history()
     assert len({session["id"] for session in sessions}) == 2
     assert [session["status"] for session in sessions] == ["completed", "completed"]

@@ -38,7 +38,7 @@ class Tmux:
 
     def run(self, *words: str) -> str:
         command = ["tmux", "-S", self._socket, *words]
-        return subprocess.run(command, capture_output=True, text=True, timeout=30).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
 
     def press(self, *keys: str) -> None:
         self.run("send-keys", *keys)
