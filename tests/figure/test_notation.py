@@ -84,7 +84,7 @@ def test_the_clauses_for_place_support_and_props_are_read() -> None:
         ("plant feet tip 1 2; plant left-foot tip 3 4", "the same hand or foot twice"),
         ("chair 35 3 40", "its left edge, its right edge and the height"),
         ("chair 3 35", "chair takes 3 numbers, not 2"),
-        ("push -1 60", "push is from 0 (the hip) to 1 (the knee)"),
+        ("push -1 60", "push must be from 0 (the hip) to 1 (the knee)"),
         ("band 2", "from 0 (the hip) to 1 (the knee)"),
     ],
 )

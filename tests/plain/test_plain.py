@@ -341,7 +341,7 @@ def test_in_a_pipe_an_interrupted_session_is_mentioned_but_not_continued(places)
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     began = f"{HandClock().now():%H:%M}"
     assert lines.lines[:2] == [
-        f"The session of {began} was cut off.",
+        f"The session at {began} was cut off.",
         "To continue it, start the trainer in a terminal.",
     ]
     assert len(in_progress.interrupted(places)) == 1

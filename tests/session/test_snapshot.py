@@ -110,7 +110,9 @@ def test_invalid_saved_values_are_refused_and_named(spoilt: dict[str, object]):
     ],
 )
 def test_a_position_outside_its_session_is_refused(spoilt: dict[str, object]):
-    with pytest.raises(ValueError, match=r"^the saved place is not in this session$"):
+    with pytest.raises(
+        ValueError, match=r"^the session was saved at a point that it does not have$"
+    ):
         restore({**saved(BRIDGE), **spoilt}, BUNDLED, 0)
 
 
@@ -121,7 +123,7 @@ def test_a_session_must_be_shorter_than_a_day(get_ready: float, possible: bool):
     if possible:
         assert restore(place, BUNDLED, 0).timeline.seconds == 86_399
     else:
-        with pytest.raises(ValueError, match="not in this session"):
+        with pytest.raises(ValueError, match="a point that it does not have"):
             restore(place, BUNDLED, 0)
 
 

@@ -170,7 +170,7 @@ def _as_text(stands: Standing, form: str | None, advised: dict[str, object]) -> 
     "--reps",
     type=click.IntRange(1, 10_000),
     metavar="N",
-    help="Reps of each exercise, both sides together; default: all of them.",
+    help="Reps of each exercise, both sides together; default: the full dose.",
 )
 @click.option(
     "--each-side",

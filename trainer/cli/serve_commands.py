@@ -66,7 +66,7 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
 @click.option(
     "--qr/--no-qr",
     default=None,
-    help="Show the address as a QR code. Default: in a terminal, if other devices can reach it.",
+    help="Show the address as a QR code. Default: yes, if other devices can reach it.",
 )
 @click.pass_obj
 def serve(

@@ -232,7 +232,7 @@ def _prop(name: str, words: list[str]) -> Prop:
     count, what = _PROPS[name]
     measures = _numbers(words, name, count, count)
     if name in ("band", "push") and not 0 <= measures[0] <= 1:
-        raise PoseError(f"{name} is from 0 (the hip) to 1 (the knee)")
+        raise PoseError(f"{name} must be from 0 (the hip) to 1 (the knee)")
     if name in ("chair", "pillow") and (measures[0] >= measures[1] or measures[2] <= 0):
         raise PoseError(f"{name} takes {what}")
     return Prop(name, measures)  # type: ignore[arg-type]

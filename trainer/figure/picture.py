@@ -275,7 +275,7 @@ class Figure:
             return self._poses[name]
         except KeyError:
             known = ", ".join(self._poses)
-            raise LookupError(f"There is no pose {name!r}. There are: {known}.") from None
+            raise LookupError(f"There is no pose {name!r}. The poses are: {known}.") from None
 
     def _box(self, path: Iterable[str]) -> Box:
         return reduce(Box.joined, (self._boxes[_view(self._pose(name))] for name in path))

@@ -100,7 +100,7 @@ def statements(text: str) -> Iterator[Statement]:
         start = text.rfind("\n", 0, at) + 1
         match = (_HEADER if text[at] == "[" else _KEY).match(text, at)
         if match is None:
-            raise ValueError(f"no statement at character {at}")
+            raise ValueError(f"expected a key or a table at character {at}")
         if text[at] == "[":
             name = match[1] + re.sub(r"[\s\"']", "", match[2])
             value = (match.end(), match.end())

@@ -119,7 +119,7 @@ def left_alone(lines: Lines, started: datetime) -> None:
     """Say that a session was cut off. Without a keyboard, nobody can answer a question about it."""
     write_lines(
         lines,
-        f"The session of {started:%H:%M} was cut off. "
+        f"The session at {started:%H:%M} was cut off. "
         "To continue it, start the trainer in a terminal.",
     )
 

@@ -214,7 +214,7 @@ class PlainSession:
                 self._save_interrupted(found)
                 day = f"{found.record.started:%d %B %H:%M}"
                 write_lines(
-                    self._lines, f"The session of {day} was cut off. What you did is saved."
+                    self._lines, f"The session on {day} was cut off. What you did is saved."
                 )
             elif not self._lines.has_keys:
                 questions.left_alone(self._lines, found.record.started)

@@ -99,7 +99,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
     session.held = place.held
     session.coached = place.coached
     if not _makes_sense(session, place.position):
-        raise ValueError("the saved place is not in this session")
+        raise ValueError("the session was saved at a point that it does not have")
     session.resume_at(place.position, now)
     return session
 

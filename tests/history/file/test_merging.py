@@ -295,7 +295,7 @@ def test_a_result_without_the_expected_sessions_is_never_returned():
     with pytest.raises(MergeError) as raised:
         merging._verify(text(A), Counter([A.id, B.id]), {"format": 1})
     assert (
-        str(raised.value) == "your version is written in an unusual form; merge it in a text editor"
+        str(raised.value) == "this program cannot edit your version as written; merge it yourself"
     )
 
 

@@ -168,7 +168,7 @@ def _with_values(
 
 
 def _refused(key: str) -> Change:
-    raise EditError(f"The key {key} is written in an unusual form.\nChange it in a text editor.")
+    raise EditError(f"Cannot edit the key {key} as written.\nChange it in a text editor.")
 
 
 def _as_written(plain: object) -> str | None:
@@ -202,7 +202,7 @@ def _verify(piece: str, expected: Plain) -> None:
             return
     except (ValueError, RecursionError):
         pass
-    raise EditError("The session is written in an unusual form.\nChange it in a text editor.")
+    raise EditError("Cannot edit the session as written.\nChange it in a text editor.")
 
 
 def _joined(text: str, at: int, added: str) -> str:

@@ -156,7 +156,7 @@ def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
     """
     result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
-        raise MergeError("your version is written in an unusual form; merge it in a text editor")
+        raise MergeError("this program cannot edit your version as written; merge it yourself")
     return result.rest == rest
 
 
@@ -333,7 +333,7 @@ def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
     except RecursionError as error:
         raise MergeError("a session is nested too deeply; fix it in a text editor") from error
     if len(found) != len(values):
-        raise MergeError("sessions are written in an unusual form; write [[session]]")
+        raise MergeError("sessions must be written as [[session]]")
     return list(zip(found, values, strict=True))
 
 

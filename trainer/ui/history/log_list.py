@@ -34,7 +34,7 @@ from trainer.ui.widgets.entry import minutes
 from trainer.ui.widgets.text_line import CURSOR
 
 NOTHING_YET = (
-    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
+    "Nothing here yet. Press escape and do an exercise; your first day will appear here. "
     "Press a to add a session you did away from the screen."
 )
 """The text of the log and the calendar while the history is empty."""

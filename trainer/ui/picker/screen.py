@@ -41,7 +41,7 @@ class PickerScreen(FootMessages, Screen[None]):
 
     TITLE = "Exercises"
     HELP = """\
-The line at the top is what the coach suggests for today, and why; enter starts it. You need \
+The line at the top says what the coach suggests for today, and why; enter starts it. You need \
 not follow it: move down to start any exercise, or mark several with space.
 
 The line at the foot always says what enter will start. Once started, the session runs by itself. \

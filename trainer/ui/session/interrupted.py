@@ -40,7 +40,7 @@ async def continue_or_save(
         if now - interrupted.saved > coaching.RESUMABLE:
             if await save(app, places, interrupted):
                 day = f"{interrupted.record.started:%d %B %H:%M}"
-                app.notify(f"The session of {day} was cut off. What you did is saved.", timeout=15)
+                app.notify(f"The session on {day} was cut off. What you did is saved.", timeout=15)
         elif coach := await _ask(app, places, interrupted, resume, say):
             return coach
     return None

@@ -103,7 +103,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
     return (
         SettingField(
             "Movement", "hold", "Hold",
-            "How long you hold a position. The leaflet with the exercises says a count of 2 to 4; "
+            "How long you hold a position. The exercise leaflet says a count of 2 to 4; "
             "each exercise has its own range.",
             (None, 2.0, 3.0, 4.0), _CATALOG, " s",
         ),
