@@ -67,10 +67,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Return three processes for each processor, because most tests mostly wait."""
+    """Return two processes for each processor, because many tests wait.
+
+    With more, the tests that run in real time wait for each other.
+    """
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min(3 * (os.cpu_count() or 1), 8)
+    return min(2 * (os.cpu_count() or 1), 8)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
