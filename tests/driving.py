@@ -24,27 +24,27 @@ from trainer.ui.widgets.key_bar import KeyBar
 
 Size = tuple[int, int]
 
-LOOK_EVERY = 0.01
-"""Seconds between two looks at whether an app is at rest. Textual takes twice as long."""
-AT_REST = 0.0005
-"""An app that has used less CPU time since the last look, in seconds, is at rest."""
-MOST_LOOKS = 100
-"""The looks after which a pause ends even if the app is still at work; in Textual, one second.
+CHECK_EVERY = 0.01
+"""Seconds between two checks of whether an app is idle; Textual waits twice as long."""
+IDLE = 0.0005
+"""An app that has used fewer seconds of CPU time than this since the last check is idle."""
+MOST_CHECKS = 100
+"""After this many checks, a pause ends even if the app is still busy.
 
-While a busy machine runs other programs, seconds pass without a look.
+Textual gives up after one second instead. On a busy machine, seconds can pass between two checks.
 """
 
 
 async def wait_for_idle(*_: object) -> None:
-    """Wait until an app is at rest, even on a busy machine.
+    """Wait until an app is idle, even on a busy machine.
 
     Textual considers a process idle if it uses no CPU time. A process that gets none looks the
     same, so here the loop must also have nothing to run, and none of its threads may be at work.
     """
-    for _ in range(MOST_LOOKS):
+    for _ in range(MOST_CHECKS):
         used = process_time()
-        await asyncio.sleep(LOOK_EVERY)
-        if process_time() - used < AT_REST and not await _is_at_work():
+        await asyncio.sleep(CHECK_EVERY)
+        if process_time() - used < IDLE and not await _is_at_work():
             return
 
 
@@ -67,7 +67,7 @@ _close_screens = App._shutdown
 async def shutdown(app: App[Any]) -> None:
     """Let the app handle its last messages before its screens close, as the real program does.
 
-    Textual's `run_test` closes the screens meanwhile, so that a last key may find no screen.
+    Textual's `run_test` closes the screens at the same time, so the last key may find no screen.
     """
     app.post_message(ExitApp())
     if app._task is not None:
@@ -105,7 +105,7 @@ class HandClock:
     """A clock that only a test moves. It starts at the time of `--start`."""
 
     BEGAN = 1000.0
-    """Monotonic seconds at the start. They are not zero, as on a real machine."""
+    """Monotonic seconds at the start. As on a real machine, the clock does not start at zero."""
 
     def __init__(self) -> None:
         self.seconds = self.BEGAN

@@ -236,7 +236,7 @@ def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
     ]
     hours = [{"id": "bird-dog", "reps": 100, "sets": 4}] * 2
     assert messages(routine(*hours)) == [
-        "routine mine, exercise: makes 2400 steps in all; use at most 2000"
+        "routine mine, exercise: comes to 2400 steps in all; use at most 2000"
     ]
     longest = {"id": "glute-bridge", "reps": 100, "sets": 5}  # just 2000
     assert messages(routine(longest)) == []

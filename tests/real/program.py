@@ -1,8 +1,8 @@
 """The real program in a pseudo-terminal or with pipes, and a session that takes seconds.
 
 On a busy machine the program or the test can stand still for seconds. So a test waits only for
-what stays, such as a hold of half a minute or a rep on disk, not for what is soon gone, such as the
-number of one short rep.
+things that last, such as a hold of half a minute or a rep on disk, and not for the number of a
+short rep, which is soon gone.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Program:
         return self.folder / "data"
 
     def command(self, *words: str) -> list[str]:
-        """The command line that runs the program with these words."""
+        """The command line that runs the program with these arguments."""
         places = ["--data-dir", str(self.data), "--config", str(self.folder / "config.toml")]
         places += ["--catalog", str(self.folder / "short.toml")]
         return [sys.executable, "-m", "trainer", *places, *words]
@@ -138,12 +138,12 @@ class Program:
 
 
 def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Wait until a text is on the screen, or until a condition holds."""
+    """Wait until some text is on the screen, or until a condition holds."""
     if isinstance(what, str):
         text = what
         assert terminal.watch(seconds, lambda: terminal.shows(text)), _never(repr(text), terminal)
     else:
-        assert terminal.watch(seconds, what), _never("what was waited for", terminal)
+        assert terminal.watch(seconds, what), _never("what the test waited for", terminal)
 
 
 def ends(terminal: Terminal, seconds: float = PATIENCE) -> int:

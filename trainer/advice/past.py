@@ -48,13 +48,14 @@ STALE = 28
 """An exercise that has not been done for this many days is suggested one rung lower. Maximal
 strength lasts about four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""For this many days, a bad day matters, and the morning after a session can be asked about."""
+"""For this many days a bad day still matters, and the coach may still ask about the morning after a
+session."""
 BREAK = 10
 """After this many days without a rep, the next session is the first after a break. No source: our
 own number."""
 LONG_AWAY = 84
-"""After this many days without an exercise, it goes down a rung. After as many days without any
-rep, exercises that were passed over are suggested again. No source: our own number."""
+"""After this many days without an exercise, it goes down a rung. After the same number of days
+without any rep, exercises that were passed over are suggested again. No source: our own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -103,8 +104,8 @@ class ExerciseState:
         self.half = False
         """Whether the next dose is halved."""
         self.was_worse = False
-        """Whether the back was worse after this exercise. If it is again, the exercise goes down a
-        rung."""
+        """Whether the back was worse after this exercise. If this happens again, the exercise goes
+        down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
@@ -124,7 +125,8 @@ class ExerciseState:
         self.stop: Setback | None = None
         """The last stop for pain."""
         self.last_seen: date | None = None
-        """The last day on which it was done, or skipped with a key in a session with a rep."""
+        """The last day on which it was done, or was skipped with a key in a session that had a
+        rep."""
         self.last_done: date | None = None
         self.last_tried: date | None = None
         """The last day on which it was done, or stopped for pain before the first rep."""
@@ -170,7 +172,8 @@ class DayOnRecord(NamedTuple):
     stopped: bool
     rose: bool
     answered: bool
-    """Whether pain before a session was reported, or how the back felt the next morning."""
+    """Whether the person reported the pain before a session, or how the back felt the next
+    morning."""
     last_session: str
     """The id of the last session with a rep. If no session has a rep, that of the last session."""
     new_rung: bool = False
@@ -307,7 +310,7 @@ class Past:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """Mark exercises that were skipped by key as seen that day."""
+        """Note that the exercises skipped with a key were seen that day."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
@@ -328,9 +331,9 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """`rose`: pain went up by two points or more, to at least three. It is also true if pain is
-        seven or more, or six if the pain before is unknown. `settles`: pain may settle by the
-        morning.
+        """`rose`: pain went up by two points or more, to at least three. It is also true if the
+        pain is seven or more. If the pain before is unknown, six is enough. `settles`: pain may
+        settle by the morning.
         """
         if after is not None:
             if before is None or after >= STOP_FROM:

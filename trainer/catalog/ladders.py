@@ -19,7 +19,7 @@ class Rung(NamedTuple):
 
     variant: str
     hold: float | None = None
-    """The length of each hold in seconds. None means as long as in the variant."""
+    """The length of each hold in seconds. None means the variant's own length."""
 
     def __str__(self) -> str:
         """Return the rung as it is written in the catalog."""
@@ -86,7 +86,7 @@ def ladder_problems(
 ) -> Iterable[tuple[str, str, str]]:
     """Yield the problems of a ladder. Each is a rung, what is wrong with it, and the remedy.
 
-    `exercise` has the valid fields of the exercise as plain tables.
+    `exercise` is the exercise as a plain table with only its valid fields.
     """
     variants = {STANDARD: exercise.get("steps", ())}
     for variant in exercise.get("variants", ()):

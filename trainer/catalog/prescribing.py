@@ -75,7 +75,7 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
         yield Problem("exercise", "is empty", "give at least one [[routine.exercise]]")
     steps = sum(_steps(known, prescribed) for prescribed in routine.get("exercises", ()))
     if steps > limits.STAGES:
-        yield Problem("exercise", f"makes {steps} steps in all", f"use at most {limits.STAGES}")
+        yield Problem("exercise", f"comes to {steps} steps in all", f"use at most {limits.STAGES}")
 
 
 def _steps(known: Known, prescribed: Mapping[str, Any]) -> int:

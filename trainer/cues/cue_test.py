@@ -1,4 +1,4 @@
-"""Plays the cues one by one, so that users find out which ones they can hear or see."""
+"""Plays the cues one by one, so that users can find out which ones they can hear or see."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _tones(environment: CueEnvironment) -> Tones | str:
     if program is None:
         return f"no player found; looked for {', '.join(PLAYERS)}"
     if is_remote(environment.environ):
-        return "over SSH the other machine would play them"
+        return "over SSH they would play on the remote machine"
     return Tones(program, environment.settings.volume)
 
 

@@ -34,8 +34,8 @@ class Call:
     hangs_after: float = math.inf
     """A run that has taken this many seconds counts as failed if a newer call ends it."""
     success_counts: bool = True
-    """Whether a success shows that the program works. False for a short word, whose run ends at
-    once even if nothing is heard."""
+    """Whether a success shows that the program works. False for a short word: its run ends at once,
+    heard or not."""
     grace: float = 0.0
     """How many seconds the previous run may still take before this call ends it."""
 

@@ -223,7 +223,7 @@ class RepWords:
         return HALF_WAY if half else ""
 
     def _ahead(self) -> str:
-        """The words for the side of the next rep, said on the breath out; may be empty."""
+        """The words for the side of the next rep, said on the out-breath; may be empty."""
         if self.side_ahead is None:
             return ""
         words = side_words(self._choice, self.side_ahead)
@@ -254,8 +254,8 @@ class RepWords:
     def _place_of_correction(self) -> int | None:
         """Return the index of the stage that has time for this rep's correction, or None.
 
-        Breaths are tried before holds, and the breath with the most time left is tried first. If
-        every step of the rep says something, the holds are tried first.
+        Usually, breaths are tried before holds, and the breath with the most time left is tried
+        first. But if every step of the rep says something, the holds come first.
         """
         stages = self._timeline.stages
         breaths = [n for n in self._places if stages[n].breath in BREATHS]

@@ -22,9 +22,9 @@ dots in darker parts."""
 LEVELS = 3
 """Levels of brightness of each tone, the darkest first."""
 HYSTERESIS = 0.35, 0.5
-"""How far the brightness must pass the border between two levels before the level changes. This
-prevents flicker, and saves bytes. The first number is for a cell of one colour, the second for a
-dot of a two-coloured cell."""
+"""How far past the boundary between two levels the brightness must go before the level changes.
+This prevents flicker, and saves bytes. The first number is for a cell of one colour, the second for
+a dot of a two-coloured cell."""
 
 
 class Cell(NamedTuple):
@@ -157,7 +157,7 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
     """Add a line between each part of the body and a nearer part.
 
     Parts of different hues need no line. Between parts of the same hue, the line is dark. If the
-    shading has no dark level, dots are left out instead, although this looks like a hole.
+    shading has no dark level, dots are left out instead, even though that looks like a hole.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0
@@ -204,7 +204,8 @@ def _ink(code: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _cell(glyph: str, ink: int, ground: int = 0) -> Cell:
-    """Return the cell with these codes. Equal cells are one object, which is faster to compare."""
+    """Return the cell with these codes. Equal cells are the same object, so comparing them is
+    faster."""
     return Cell(glyph, _ink(ink), _ink(ground)) if ink else BLANK
 
 

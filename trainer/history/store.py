@@ -2,8 +2,8 @@
 
 A session is first written to `history.pending.toml`, then added to the end of `history.toml`, and
 then removed from the pending file. Each step is on disk before the next begins. If a save is
-interrupted, one of the two files contains the whole record. An incomplete end of the history can
-be recognized. A broken file is never written to: new sessions then stay in the pending file.
+interrupted, one of the two files contains the whole record. An incomplete end of the history is
+detected. A broken file is never written to: new sessions then stay in the pending file.
 
 Reading takes no lock and writes nothing. Writing holds `history.lock`, so that only one of our
 processes writes at a time. Editors, git and sync tools do not respect this lock and may replace the
@@ -58,7 +58,7 @@ class History:
     problems: tuple[FaultyRecord, ...] = ()
     """Sessions in the file that cannot be read."""
     broken: str | None = None
-    """Where the file cannot be read and what to do. None if the file can be read."""
+    """Where reading the file failed, and what to do about it. None if the file can be read."""
     notices: tuple[str, ...] = ()
     """Other notices for the user, one line each."""
 
@@ -168,7 +168,7 @@ class HistoryStore:
         return self._pending.file
 
     def pending_notice(self, saved_in: Path) -> str:
-        """Return a notice for the user if `append` used the pending file, or otherwise an empty
+        """Return a notice for the user if `append` used the pending file, otherwise an empty
         text."""
         if saved_in == self._history.file:
             return ""
@@ -287,7 +287,7 @@ class HistoryStore:
     ) -> str:
         """Add sessions to the pending file, and return its previous text. Raises HistoryError.
 
-        `fingerprint` is that of the history if the sessions will be added there next.
+        Pass the history's `fingerprint` if the sessions are about to be added to the history too.
         """
         text, found = self._pending.read()
         if found.broken:

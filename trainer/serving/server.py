@@ -302,7 +302,7 @@ class TrainerServer(Server):
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
         """Return the page. All its addresses are relative, so that it works behind a proxy."""
         await self._wait_for_slot()
-        size = to_int(request.query.get("fontsize", "0"), 0)  # 0: as large as fits
+        size = to_int(request.query.get("fontsize", "0"), 0)  # 0: as large as will fit
         return {"font_size": size, "application": {"name": self.title}}
 
 

@@ -14,8 +14,8 @@ drift.
                is suspended.
     ended      The timeline is over, or the person ended the session early.
 
-A rep is done once its last step has run to its end. A rep is skipped if a key skips it. A rep that
-is done stays done.
+A rep is done once its last step has run to its end. A rep counts as skipped if the person skipped
+it with a key. A rep that is done stays done.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ async def test_one_exercise_without_sides_is_suggested_to_a_new_user(make_app):
         assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_enter_starts_the_exercise_in_the_row_of_the_cursor(make_app):
+async def test_enter_starts_the_exercise_under_the_cursor(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -201,7 +201,7 @@ async def test_a_change_is_reported_at_the_foot_and_covers_no_row(make_app, size
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
         await pilot.press("2", "f")
-        await until(pilot, lambda: "is not suggested any more" in shown(pilot))
+        await until(pilot, lambda: "is no longer suggested" in shown(pilot))
         assert not app.screen.query("Toast")
         assert "2 Glute Bridge" in shown(pilot)
 

@@ -305,7 +305,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     @work
     async def action_rest_until(self) -> None:
-        """Ask for several rest days that begin on the selected day, and mark them."""
+        """Ask for a run of rest days from the selected day on, and mark them."""
         from trainer.ui.history.rest_days import RestScreen
 
         day = self.query_one(CalendarPane).cursor

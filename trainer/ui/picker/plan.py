@@ -52,7 +52,7 @@ class Plan:
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
     ) -> None:
-        """Use a new history, catalog or settings.
+        """Use a new history, a new catalog or new settings.
 
         Changes made with keys stay until the next session is done or the next day begins. `fresh`
         says that a session was done.

@@ -50,8 +50,9 @@ One or two exercises are enough: the leaflet asks for no more.
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
 f says that an exercise is not for you. Answer a question with y or n, or leave it unanswered.
 
-Your own exercises and routines are listed below the five. The command glute-trainer example \
-prints a file to start from. When you save that file, your changes appear here."""
+Your own exercises and routines are listed below the leaflet's five. The command \
+glute-trainer example prints a file to start from. When you save that file, your changes \
+appear here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
         *(Binding(str(n), f"jump({n - 1})", "Go to that row", show=False) for n in range(1, 10)),
@@ -121,7 +122,7 @@ prints a file to start from. When you save that file, your changes appear here."
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._view.preview.move(self._settings.figure, self._motion, self._clock)
-        # Watched, because a message about the cursor could come after the next key.
+        # Not a message, because a message could arrive after the next key.
         self.watch(self._view.list, "highlighted", self._follow_cursor, init=False)
         self._follow(self.past)
 
@@ -269,7 +270,7 @@ prints a file to start from. When you save that file, your changes appear here."
         if not change:
             self.plan.forget(item.id)
         self._change_setting("dose", item.id, dose.get(item.id), dose)
-        what = "The leaflet's dose again" if reps == of_catalog else "Your dose"
+        what = "Back to the leaflet's dose" if reps == of_catalog else "Your dose"
         self.notify(f"{what}: {reps} reps.", timeout=2)
 
     def _change_setting(self, table: str, name: str, value: object, whole: object) -> None:
@@ -279,7 +280,7 @@ prints a file to start from. When you save that file, your changes appear here."
         self._show_all()
 
     def action_not_for_me(self) -> None:
-        """Never suggest the exercise under the cursor, or suggest it again."""
+        """Stop suggesting the exercise under the cursor, or allow it again."""
         id = self.plan.at
         if id is None or self.plan.items[id].routine:
             self.notify("Move to an exercise first.", timeout=2)
@@ -289,7 +290,7 @@ prints a file to start from. When you save that file, your changes appear here."
         self._change_setting("not_for_me", "", list(refused) or None, refused)
         name = self.plan.items[id].title
         is_refused = id in refused
-        self.notify(f"{name} is {'not suggested any more' if is_refused else 'suggested again'}.")
+        self.notify(f"{name} is {'no longer suggested' if is_refused else 'suggested again'}.")
 
     def action_answer(self, yes: bool) -> None:
         """Answer the coach's question or offer with yes or no."""
