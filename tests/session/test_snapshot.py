@@ -89,7 +89,7 @@ def test_reps_with_mixed_sides_in_a_damaged_file_survive_restoring():
 )
 def test_invalid_saved_values_are_refused_and_named(spoilt: dict[str, object]):
     place = {**saved(BRIDGE), **spoilt} if spoilt else {}
-    with pytest.raises(ValueError, match=r"^the saved place cannot be read \(.+\)$") as raised:
+    with pytest.raises(ValueError, match=r"^the saved position cannot be read \(.+\)$") as raised:
         restore(place, BUNDLED, 0)
     assert next(iter(spoilt), "choices") in str(raised.value)
 
@@ -110,9 +110,7 @@ def test_invalid_saved_values_are_refused_and_named(spoilt: dict[str, object]):
     ],
 )
 def test_a_position_outside_its_session_is_refused(spoilt: dict[str, object]):
-    with pytest.raises(
-        ValueError, match=r"^the session was saved at a point that it does not have$"
-    ):
+    with pytest.raises(ValueError, match=r"^the saved position is not in this session$"):
         restore({**saved(BRIDGE), **spoilt}, BUNDLED, 0)
 
 
@@ -123,7 +121,7 @@ def test_a_session_must_be_shorter_than_a_day(get_ready: float, possible: bool):
     if possible:
         assert restore(place, BUNDLED, 0).timeline.seconds == 86_399
     else:
-        with pytest.raises(ValueError, match="a point that it does not have"):
+        with pytest.raises(ValueError, match="the saved position is not in"):
             restore(place, BUNDLED, 0)
 
 

@@ -69,7 +69,7 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
         try:
             if name == OTHER_SIDE:
                 if line not in TURNS_OVER:
-                    raise PoseError(f"is {line[:30]!r}; it can be swap or turn-over")
+                    raise PoseError(f"is {line[:30]!r}; it must be swap or turn-over")
             elif name == CAMERA:
                 camera_of(line)
             elif name == CLOSE:

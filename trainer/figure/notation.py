@@ -147,7 +147,7 @@ def parse(line: str) -> Pose:
     props: list[Prop] = []
     clauses = [clause.split() for clause in line.split(";") if clause.strip()]
     if not clauses:
-        raise PoseError("is empty; say how the body lies, as in: pelvis 90; knees 20")
+        raise PoseError("is empty; describe the body's position, as in: pelvis 90; knees 20")
     for name, *words in clauses:
         if name in _ANGLES:
             joints, most = _ANGLES[name]

@@ -88,7 +88,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
     try:
         place = convert(saved, Snapshot, str_keys=True)
     except ValidationError as error:
-        raise ValueError(f"the saved place cannot be read ({error})") from error
+        raise ValueError(f"the saved position cannot be read ({error})") from error
     choices = [_choice(each, catalog) for each in place.choices]
     if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
         raise ValueError("the saved session is too long")
@@ -99,7 +99,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
     session.held = place.held
     session.coached = place.coached
     if not _makes_sense(session, place.position):
-        raise ValueError("the session was saved at a point that it does not have")
+        raise ValueError("the saved position is not in this session")
     session.resume_at(place.position, now)
     return session
 

@@ -146,7 +146,7 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
         inside.pop(name, None) if value is None else inside.update({name: value})
         if {table: {}, **toml(new)} == {table: {}, **expected}:
             return mark + new
-        problem = f"{key} cannot be edited as written; change it in a text editor"
+        problem = f"{key} cannot be edited in its present form; use a text editor"
     except (ValueError, RecursionError) as error:
         problem = f"{error}; fix it in a text editor"
     except (AttributeError, TypeError):

@@ -341,7 +341,9 @@ def test_a_last_session_without_a_newline_is_restored_before_later_sessions():
 @pytest.mark.parametrize("answer", ["new", None], ids=["changed", "cleared"])
 def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
-    with pytest.raises(editing.EditError, match=r"^Cannot edit the key note as written\."):
+    with pytest.raises(
+        editing.EditError, match=r"^The key note cannot be edited in its present form\."
+    ):
         editing.amended(odd, A.id, {"note": answer})
 
 
@@ -377,7 +379,9 @@ def test_a_change_that_would_leave_unexpected_values_is_left_to_a_text_editor():
     odd = whole(replace(A, exercises=(BIRD_DOG, BRIDGE))) + heart
     with pytest.raises(editing.EditError) as raised:
         editing.rewritten(odd, A.id, replace(A, exercises=(BIRD_DOG,)))
-    assert str(raised.value) == ("Cannot edit the session as written.\nChange it in a text editor.")
+    assert str(raised.value) == (
+        "This session cannot be edited in its present form.\nChange it in a text editor."
+    )
 
 
 def test_a_session_is_found_by_an_id_between_single_quotes():

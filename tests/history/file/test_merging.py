@@ -295,7 +295,7 @@ def test_a_result_without_the_expected_sessions_is_never_returned():
     with pytest.raises(MergeError) as raised:
         merging._verify(text(A), Counter([A.id, B.id]), {"format": 1})
     assert (
-        str(raised.value) == "this program cannot edit your version as written; merge it yourself"
+        str(raised.value) == "your version cannot be merged in its present form; use a text editor"
     )
 
 

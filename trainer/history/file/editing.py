@@ -168,7 +168,9 @@ def _with_values(
 
 
 def _refused(key: str) -> Change:
-    raise EditError(f"Cannot edit the key {key} as written.\nChange it in a text editor.")
+    raise EditError(
+        f"The key {key} cannot be edited in its present form.\nChange it in a text editor."
+    )
 
 
 def _as_written(plain: object) -> str | None:
@@ -202,7 +204,9 @@ def _verify(piece: str, expected: Plain) -> None:
             return
     except (ValueError, RecursionError):
         pass
-    raise EditError("Cannot edit the session as written.\nChange it in a text editor.")
+    raise EditError(
+        "This session cannot be edited in its present form.\nChange it in a text editor."
+    )
 
 
 def _joined(text: str, at: int, added: str) -> str:

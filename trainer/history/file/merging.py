@@ -156,7 +156,7 @@ def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
     """
     result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
-        raise MergeError("this program cannot edit your version as written; merge it yourself")
+        raise MergeError("your version cannot be merged in its present form; use a text editor")
     return result.rest == rest
 
 
