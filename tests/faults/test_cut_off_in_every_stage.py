@@ -67,16 +67,16 @@ STAGES = {
     "rest": Stage([("next, set 2 of 2", "")], sided(sets=2, rest=60)),
     "paused": Stage([(ONE_DONE, " "), ("‖", "")]),
     "re-entry": Stage([(ONE_DONE, " "), ("‖", " "), ("↺", "")]),
-    "leave dialog": Stage([(ONE_DONE, "q"), ("End here?", "")]),
+    "leave dialog": Stage([(ONE_DONE, "q"), (r"End here\?", "")]),
     "hurt dialog": Stage([(ONE_DONE, "x"), ("Ease down", "")]),
     "palette": Stage([(ONE_DONE, "\x10"), ("type to search", "")]),
     "check-in": Stage([("Pain now", "")], ONE_REP),
     "picker": Stage([("Pain now", "\r"), ("h history", "")], ONE_REP),
     "history": Stage([("Pain now", "\r"), ("h history", "h"), ("Calendar", "")], ONE_REP),
     "settings": Stage([("Pain now", "\r"), ("h history", "s"), ("Movement", "")], ONE_REP),
-    "plain": Stage([("Out.\nIn.", "")], words=["start", "--plain", "glute-bridge"]),
+    "plain": Stage([(r"Out\.\nIn\.", "")], words=["start", "--plain", "glute-bridge"]),
     "plain, paused": Stage(
-        [("Out.\nIn.", " "), ("Paused.", "")], words=["start", "--plain", "glute-bridge"]
+        [(r"Out\.\nIn\.", " "), (r"Paused\.", "")], words=["start", "--plain", "glute-bridge"]
     ),
 }
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,11 @@ class Program:
     def under_way(self) -> list[dict[str, Any]]:
         """The sessions in progress, as they are on disk."""
         files = sorted((self.data / "in-progress").glob("*.toml"))
-        return [tomllib.loads(file.read_text())["session"][0] for file in files]
+        texts = []
+        for file in files:
+            with suppress(FileNotFoundError):  # the session may end meanwhile
+                texts.append(file.read_text())
+        return [tomllib.loads(text)["session"][0] for text in texts]
 
     def on_disk(self) -> list[dict[str, Any]]:
         """Every session on disk, in the history or in progress, read without the program."""

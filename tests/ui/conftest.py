@@ -50,7 +50,7 @@ def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
         places.config_file.write_text(quiet)
         here = Places(places.data_dir, places.config_file, catalog)
         app = TrainerApp(here, clock=clock)
-        wait([app._reading])  # or the first paint would depend on how busy the machine is
+        wait([app._reading], 60)  # or the first paint would depend on how busy the machine is
         app._start = [app.catalog.choose(ref) for ref in refs] or None
         return app
 

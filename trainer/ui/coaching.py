@@ -203,6 +203,8 @@ class CoachingApp(TerminalApp):
         if coach.pending_notice:
             self.notify(coach.pending_notice, severity="warning", timeout=15)
         after = await self._standing()
+        # The picker follows before it is seen again, so that it does not change under the next key.
+        self._picker.past = await self._current_summary()
         self._close_session()
         await self._check_in(record, before, after, message.pain, coach.cues)
         self._read_history()
@@ -227,7 +229,7 @@ class CoachingApp(TerminalApp):
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
-        past = await self._current_summary()
+        past = self._picker.past or await self._current_summary()
         weeks = four_weeks(past.trained, past.today, past.days_off)
         given = await self.push_screen_wait(
             CheckInScreen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from driving import HandClock, foot, shown, until
 from textual.widgets import OptionList
 
+from tests.ui.picker.histories import write_history
 from trainer.advice.words import ago
 from trainer.files.places import Places
 from trainer.history.by_hand import manual_record
@@ -222,19 +224,44 @@ async def test_the_word_advanced_is_never_cut_beside_a_routine(make_app, tmp_pat
         assert "advanc…" not in shown(pilot)
 
 
-@pytest.mark.parametrize("moved", [True, False])
-async def test_after_a_session_the_cursor_returns_to_the_suggestion_unless_it_was_moved(
-    make_app, places: Places, clock: HandClock, moved: bool
+async def test_a_session_added_elsewhere_does_not_move_the_cursor_from_a_chosen_row(
+    make_app, places: Places, clock: HandClock
 ):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
-        await pilot.press("5", "question_mark", "escape")  # another screen was in front
+        await pilot.press("1", "question_mark", "escape")
         record = manual_record([app.catalog.choose("clam-shells")], dates.today(), clock.now())
         HistoryStore(places).append(record)
-        if moved:
-            await pilot.press("1")
         app._read_history()
         await until(pilot, lambda: "Done for today" in shown(pilot))
-        assert foot(app).startswith("enter start Bird Dog  ") == moved
-        assert ("enter start" in foot(app)) == moved
+        assert foot(app).startswith("enter start Bird Dog  ")
+
+
+async def test_on_a_rest_day_the_cursor_leaves_the_first_row_after_a_session(
+    make_app, places: Places, clock: HandClock
+):
+    app = make_app(config=f"rest_dates = [{dates.today().isoformat()}]\n")
+    reading, app._reading = app._reading, Future()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Reading your history" in shown(pilot))
+        app._reading.set_result(reading.result())
+        await until(pilot, lambda: foot(app).startswith("enter start Bird Dog  "))
+        record = manual_record([app.catalog.choose("clam-shells")], dates.today(), clock.now())
+        HistoryStore(places).append(record)
+        app._read_history()
+        await until(pilot, lambda: "Done for today" in shown(pilot))
+        assert "enter start" not in foot(app)
+
+
+async def test_an_answer_keeps_the_cursor_and_the_marks(make_app, places: Places):
+    write_history(places, "GB -1")
+    app = make_app(config="questions = 'auto'\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.plan.question == "next-morning")
+        await pilot.press("3", "space", "y")
+        await until(pilot, lambda: app.screen.plan.question is None)
+        await until(pilot, lambda: HistoryStore(places).load().sessions[0].next_morning == "worse")
+        await pilot.pause()
+        assert "✓  3 Supine" in shown(pilot)
+        assert app.screen.plan.at == "supine-leg-extension"

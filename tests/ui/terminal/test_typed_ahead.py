@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 import pytest
-from driving import foot, shown, until
+from driving import HandClock, foot, pass_time, shown, until
 from textual.events import Key
 from textual.widgets import Input
 
@@ -17,6 +17,7 @@ from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.about import AboutScreen
 from trainer.ui.reading.help import HelpScreen
+from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.settings.screen import SettingsScreen
@@ -109,12 +110,56 @@ async def test_enter_starts_the_row_that_the_key_before_it_went_to(
         assert [c.id for c in app.screen.coach.session.timeline.choices] == ["bird-dog"]
 
 
-async def test_a_row_chosen_before_the_history_is_read_stays_chosen(make_app: MakeApp):
+@pytest.mark.parametrize("keys", [["1"], ["1", "question_mark", "escape"]], ids=len)
+async def test_a_row_chosen_before_the_history_is_read_stays_chosen(
+    make_app: MakeApp, keys: list[str]
+):
     app = make_app()
     reading, app._reading = app._reading, Future()
     async with app.run_test() as pilot:
         await until(pilot, lambda: "Reading your history" in shown(pilot))
-        await pilot.press("1")
+        await pilot.press(*keys)
         app._reading.set_result(reading.result())
         await until(pilot, lambda: "One exercise is enough" in shown(pilot))
         assert foot(app).startswith("enter start Bird Dog  ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "started"),
+    [
+        (["1"], ["bird-dog"]),
+        (["1", "v"], ["bird-dog:hands-down"]),
+        (["1", "space", "4", "space"], ["bird-dog", "clam-shells"]),
+    ],
+    ids=len,
+)
+async def test_keys_typed_at_the_check_in_choose_the_next_session(
+    make_app: MakeApp, clock: HandClock, keys: list[str], started: list[str]
+):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await pilot.press("2", "space", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 15 + 80)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        type_in_one_go(app, "enter", *keys, "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        choices = app.screen.coach.session.timeline.choices
+        assert [choice.ref for choice in choices] == started
+
+
+async def test_after_a_session_the_cursor_returns_to_the_suggestion(
+    make_app: MakeApp, clock: HandClock
+):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 15 + 80)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        assert "enter start" not in foot(app)
+        assert app.screen.plan.marked == []

@@ -52,6 +52,11 @@ class HistorySummary(Struct, frozen=True):
         """The current training day."""
         return self.advice.day
 
+    def is_after(self, before: HistorySummary) -> bool:
+        """Check whether a session was done or a new day has begun since an earlier summary."""
+        known = {session.id for session in before.recent}
+        return self.today != before.today or any(one.id not in known for one in self.recent)
+
 
 class PickerItem(Struct, frozen=True):
     """One row of the picker."""

@@ -49,17 +49,15 @@ class Plan:
             return "next-morning"
         return "offer" if advice.offer is not None and not advice.offer.is_tip else None
 
-    def follow(
-        self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
-    ) -> None:
+    def follow(self, catalog: Catalog, past: HistorySummary | None, hold: float | None) -> bool:
         """Use a new history, a new catalog or new settings.
 
-        Changes made with keys stay until the next session is done or the next day begins. `fresh`
-        says that a session was done.
+        Changes made with keys stay until the next session is done or the next day begins. Return
+        whether that has happened, or the history has just been read for the first time.
         """
-        before = self.advice
-        self.past = past
-        if fresh or (before and past and before.day != past.advice.day):
+        before, self.past = self.past, past
+        goes_on = before is not None and past is not None and past.is_after(before)
+        if goes_on:
             self._changed.clear()
             self.marked.clear()
             self.taken = None
@@ -71,6 +69,7 @@ class Plan:
         self.marked = [id for id in self.marked if id in self.items]
         if self.at not in self.items:
             self.at = None
+        return goes_on or before is None
 
     # What starts
 

@@ -110,8 +110,8 @@ appear here."""
         self._settings = settings
         self._motion = motion
         self.plan = Plan()
-        self._came_back_at: str | None = None
-        """Where the cursor was when this screen came to the front."""
+        self._is_moved = False
+        """Whether the user has moved the cursor since the last start of a session."""
 
     def compose(self) -> ComposeResult:
         self._view = PickerView(self.plan, self._catalog, self._settings)
@@ -122,7 +122,7 @@ appear here."""
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._view.preview.move(self._settings.figure, self._motion, self._clock)
-        # Not a message, because a message could arrive after the next key.
+        # Not only messages, because a message could arrive after the next key.
         self.watch(self._view.list, "highlighted", self._follow_cursor, init=False)
         self._follow(self.past)
 
@@ -131,7 +131,6 @@ appear here."""
             timed.ticker.pause()
 
     def on_screen_resume(self) -> None:
-        self._came_back_at = self.plan.at
         # Before `compose`, these queries find nothing.
         for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
             timed.ticker.resume()
@@ -144,7 +143,7 @@ appear here."""
         """Use new settings."""
         self._settings, self._motion = settings, motion
         self._view.preview.move(settings.figure, motion, self._clock)
-        self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
+        self.plan.follow(self._catalog, self.past, settings.hold)
         self._show_all()
 
     def watch_past(self, past: HistorySummary | None) -> None:
@@ -154,17 +153,16 @@ appear here."""
     def _follow(self, past: HistorySummary | None) -> None:
         """Update the suggestion and the rows from the history.
 
-        After a session the cursor goes back to the suggestion, unless it was moved meanwhile.
+        After a session and on a new day the cursor goes back to the suggestion, unless the user
+        has moved it.
         """
         before = self.plan.past
-        first = before is None
-        done = before is not None and past is not None and past.recent != before.recent
-        self.plan.follow(self._catalog, past, self._settings.hold, fresh=done)
-        if done or first:
+        starts_afresh = self.plan.follow(self._catalog, past, self._settings.hold)
+        if before is None or past is None or past.recent != before.recent:
             self.plan.answered = False
-            if self.plan.at == self._came_back_at:
-                on_a_row = past is not None and past.advice.kind == "rest-day"
-                self.plan.at = next(iter(self.plan.items)) if on_a_row else None
+        if starts_afresh and not self._is_moved:
+            on_a_row = past is not None and past.advice.kind == "rest-day"
+            self.plan.at = next(iter(self.plan.items)) if on_a_row else None
         self._show_all()
         self._view.move_to(self.plan.at)
 
@@ -172,7 +170,7 @@ appear here."""
     def _use_catalog(self, message: CatalogWatcher.Saved) -> None:
         # If possible, the cursor, the marked rows and the variants stay as they are.
         self._catalog = message.catalog
-        self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
+        self.plan.follow(self._catalog, self.past, self._settings.hold)
         self._show_all()
         self._view.move_to(self.plan.at)
 
@@ -193,6 +191,13 @@ appear here."""
     def _follow_cursor(self) -> None:
         if self.plan.at != self._view.at:
             self.plan.at = self._view.at
+            self._is_moved = True
+            if self.plan.at is None:  # the list posts no message about this
+                self._show_moved()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_cursor(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index == self._view.list.highlighted:  # not while a key is held down
             self._show_moved()
 
     @on(TodayPanel.Touched)
@@ -235,6 +240,7 @@ appear here."""
         if choices := self.plan.to_start():
             offered = self.plan.advice is not None and self.plan.advice.offer is not None
             asks = not (self.plan.answered or offered)
+            self._is_moved = False
             self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
 
     def action_mark(self) -> None:
@@ -317,6 +323,7 @@ appear here."""
         if choice is None:
             self.notify(words.NONE_BEFORE_STANDING, timeout=6)
         else:
+            self._is_moved = False
             self.post_message(self.Chosen([choice], suggested=False, asks=False))
 
     def action_down(self) -> None:
@@ -332,4 +339,5 @@ appear here."""
     def action_jump(self, number: int) -> None:
         """Move the cursor to one of the first nine rows. `number` counts from 0."""
         if number < len(self.plan.items):
+            self._is_moved = True  # even if the cursor is already there
             self._view.move_to(list(self.plan.items)[number])
