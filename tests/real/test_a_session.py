@@ -13,7 +13,7 @@ def test_pressing_enter_twice_leads_from_the_picker_to_a_saved_session(program: 
     terminal.press("\r")
     see(terminal, "Pain now")
     terminal.press("\r")
-    see(terminal, "enter start")
+    see(terminal, "Done for today")
     terminal.press("q")
     assert ends(terminal) == 0
     printed = program.run("history", "--json")
