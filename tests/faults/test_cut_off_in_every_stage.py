@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from faults.amount import survived
-from real.program import PATIENCE, Program, screen, short_bridge
+from real.program import PATIENCE, Program, done, screen, short_bridge
 
 SETTINGS = """\
 get_ready = 0
@@ -115,8 +115,7 @@ class Act:
     @property
     def saved_reps(self) -> list[int]:
         """The reps done in every session on disk."""
-        sessions = self.program.on_disk()
-        return [sum(exercise["done_reps"] for exercise in one["exercise"]) for one in sessions]
+        return [done(session) for session in self.program.on_disk()]
 
 
 def batches() -> Iterator[tuple[str, ...]]:

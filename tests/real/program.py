@@ -135,11 +135,16 @@ class Program:
     @property
     def done_reps(self) -> int:
         """The reps on disk, of all sessions together."""
-        return sum(exercise["done_reps"] for one in self.on_disk() for exercise in one["exercise"])
+        return sum(map(done, self.on_disk()))
 
     def close(self) -> None:
         for terminal in self.terminals:
             terminal.close(signal.SIGHUP)
+
+
+def done(session: dict[str, Any]) -> int:
+    """The reps done in a session on disk."""
+    return sum(exercise["done_reps"] for exercise in session["exercise"])
 
 
 def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PATIENCE) -> None:

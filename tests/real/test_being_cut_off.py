@@ -8,17 +8,13 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from real.program import PATIENCE, SETTINGS, Program, ends, screen, see, short_bridge
+from real.program import PATIENCE, SETTINGS, Program, done, ends, screen, see, short_bridge
 
 from benchmarks.terminal import Terminal
 
 ON_DISK_WITHIN = 1.0
 """Seconds after the end of a rep within which it must be on disk, even on a busy machine."""
 MOMENTS = random.Random(20)
-
-
-def done(session: dict) -> int:
-    return sum(exercise["done_reps"] for exercise in session["exercise"])
 
 
 def cut_off_by_closing_the_window(terminal: Terminal) -> None:

@@ -202,11 +202,10 @@ class CoachingApp(TerminalApp):
             return
         if coach.pending_notice:
             self.notify(coach.pending_notice, severity="warning", timeout=15)
-        after = await self._standing()
         # The picker follows before it is seen again, so that it does not change under the next key.
-        self._picker.past = await self._current_summary()
+        past = self._picker.past = await self._current_summary()
         self._close_session()
-        await self._check_in(record, before, after, message.pain, coach.cues)
+        await self._check_in(record, before, past, message.pain, coach.cues)
         self._read_history()
         if self._start:
             self._start = None
@@ -221,7 +220,7 @@ class CoachingApp(TerminalApp):
         self,
         record: SessionRecord,
         before: Standing,
-        after: Standing,
+        past: HistorySummary,
         pain: int | None,
         cues: Cues,
     ) -> None:
@@ -229,13 +228,12 @@ class CoachingApp(TerminalApp):
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
-        past = self._picker.past or await self._current_summary()
         weeks = four_weeks(past.trained, past.today, past.days_off)
         given = await self.push_screen_wait(
             CheckInScreen(
                 record,
                 before,
-                after,
+                past.standing,
                 self.catalog,
                 pain,
                 past.advice,

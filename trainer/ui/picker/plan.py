@@ -56,8 +56,8 @@ class Plan:
         whether that has happened, or the history has just been read for the first time.
         """
         before, self.past = self.past, past
-        goes_on = before is not None and past is not None and past.is_after(before)
-        if goes_on:
+        starts_afresh = before is not None and past is not None and past.is_after(before)
+        if starts_afresh:
             self._changed.clear()
             self.marked.clear()
             self.taken = None
@@ -69,7 +69,7 @@ class Plan:
         self.marked = [id for id in self.marked if id in self.items]
         if self.at not in self.items:
             self.at = None
-        return goes_on or before is None
+        return starts_afresh or before is None
 
     # What starts
 

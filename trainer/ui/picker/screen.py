@@ -240,8 +240,11 @@ appear here."""
         if choices := self.plan.to_start():
             offered = self.plan.advice is not None and self.plan.advice.offer is not None
             asks = not (self.plan.answered or offered)
-            self._is_moved = False
-            self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
+            self._choose(choices, suggested=self.plan.starts_suggestion, asks=asks)
+
+    def _choose(self, choices: list[Choice], *, suggested: bool, asks: bool) -> None:
+        self._is_moved = False
+        self.post_message(self.Chosen(choices, suggested, asks))
 
     def action_mark(self) -> None:
         self.plan.mark()
@@ -323,8 +326,7 @@ appear here."""
         if choice is None:
             self.notify(words.NONE_BEFORE_STANDING, timeout=6)
         else:
-            self._is_moved = False
-            self.post_message(self.Chosen([choice], suggested=False, asks=False))
+            self._choose([choice], suggested=False, asks=False)
 
     def action_down(self) -> None:
         self._view.list.action_cursor_down()
